@@ -1,0 +1,84 @@
+//! Turns texts into what stands on the terminal: results on standard output, the rest beside it.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use clap::ColorChoice;
+use serde::Serialize;
+use terminal_size::{Width, terminal_size_of};
+
+use odata_bindgen::diagnostics::Style;
+use odata_bindgen::error::{Error, Report};
+use odata_bindgen::files::FilesError;
+
+/// Where a command writes to.
+#[derive(Debug)]
+pub(super) struct Console {
+    style: Style,
+}
+
+/// What is still readable; a terminal that says it is narrower gets lines of this width.
+const NARROWEST: u16 = 40;
+
+impl Console {
+    /// Messages are in colour, and as wide as the terminal, where there is one.
+    pub(super) fn new(color: ColorChoice) -> Self {
+        let plain = Style::default();
+        let color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+            }
+        };
+        let width = terminal_size_of(io::stderr()).map_or(plain.width, |(Width(width), _)| {
+            usize::from(width.max(NARROWEST))
+        });
+        let style = Style {
+            color,
+            width,
+            ..plain
+        };
+        Self { style }
+    }
+
+    /// How messages look.
+    pub(super) fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Writes a result to standard output.
+    ///
+    /// A reader that has seen enough and closed the pipe is no failure.
+    pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        match written {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Error::Files(FilesError::System {
+                    action: "write to",
+                    path: "standard output".to_owned(),
+                    source: error,
+                }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a value as JSON to standard output.
+    pub(super) fn print_json(&self, value: &impl Serialize) -> Result<(), Error> {
+        let mut text = serde_json::to_string_pretty(value)
+            .expect("texts, numbers and lists of them can always be written as JSON");
+        text.push('\n');
+        self.print(&text)
+    }
+
+    /// Writes a message beside the results; there is nowhere left to say that it failed.
+    pub(super) fn warn(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Shows what was found and is not bad enough to stop.
+    pub(super) fn show(&self, report: &Report) {
+        self.warn(&report.render(self.style));
+    }
+}

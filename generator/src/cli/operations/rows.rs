@@ -1,0 +1,351 @@
+//! Turns the functions of a plan into rows: each function, and what can be asked of where it leads.
+
+use std::collections::{BTreeSet, HashMap};
+
+use odata_bindgen::plan::{
+    Builder, Call, Capability, Client, Content, Function, Gate, GateRef, OptionalParameters,
+    Parameter, Path, Requests, Space, Step, Target, Version,
+};
+
+use super::asks::{self, Ask};
+use super::types::{outcome, parameters, path, ty};
+use super::{Kind, Row};
+
+/// All rows of a version: those at the root of the service, then type by type.
+pub(super) fn rows(version: &str, plan: &Version) -> Vec<Row> {
+    let Some(lister) = Lister::new(version, plan) else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    let root = Place {
+        bound: None,
+        url: String::new(),
+        owner: format!("{}Client", lister.module),
+    };
+    for function in &lister.client.functions {
+        lister.function(&root, function, &mut rows);
+    }
+    for file in &plan.files {
+        if let Content::Requests(requests) = &file.content {
+            let name = simple(&requests.wire);
+            let bound = requests.wire.to_string();
+            lister.builder(
+                &file.space,
+                &requests.single,
+                bound.clone(),
+                name.to_owned(),
+                &mut rows,
+            );
+            if let Some(collection) = &requests.collection {
+                let (bound, url) = (
+                    format!("Collection({bound})"),
+                    format!("Collection({name})"),
+                );
+                lister.builder(&file.space, collection, bound, url, &mut rows);
+            }
+        }
+    }
+    rows
+}
+
+/// The name without its namespace.
+fn simple(wire: &str) -> &str {
+    wire.rsplit_once('.').map_or(wire, |(_, name)| name)
+}
+
+/// Where functions are called.
+struct Place {
+    bound: Option<String>,
+    /// With a slash at its end, or empty for the root.
+    url: String,
+    /// The Rust type that has the functions.
+    owner: String,
+}
+
+/// The parts of a plan that rows are put together from.
+struct Lister<'p> {
+    version: &'p str,
+    /// The module of the version, with `::` at its end.
+    module: String,
+    client: &'p Client,
+    singles: HashMap<Path, &'p Requests>,
+    collections: HashMap<Path, &'p Requests>,
+    options: HashMap<Path, &'p OptionalParameters>,
+    /// Gates by space, module and name.
+    gates: HashMap<(Space, String), &'p Gate>,
+}
+
+impl<'p> Lister<'p> {
+    fn new(version: &'p str, plan: &'p Version) -> Option<Self> {
+        let client = plan.files.iter().find_map(|file| match &file.content {
+            Content::Client(client) => Some(client),
+            _ => None,
+        })?;
+        let module = plan
+            .module
+            .as_ref()
+            .map_or_else(String::new, |module| format!("{module}::"));
+        let mut lister = Self {
+            version,
+            module,
+            client,
+            singles: HashMap::new(),
+            collections: HashMap::new(),
+            options: HashMap::new(),
+            gates: HashMap::new(),
+        };
+        for file in &plan.files {
+            lister.collect(&file.space, &file.path, &file.content);
+        }
+        Some(lister)
+    }
+
+    fn collect(&mut self, space: &Space, file: &str, content: &'p Content) {
+        let at = |name: &str| Path {
+            area: odata_bindgen::plan::Area::Requests,
+            space: space.clone(),
+            name: name.into(),
+        };
+        match content {
+            Content::Requests(requests) => {
+                self.singles.insert(at(&requests.single.name), requests);
+                if let Some(collection) = &requests.collection {
+                    self.collections.insert(at(&collection.name), requests);
+                }
+                let options = requests
+                    .options
+                    .iter()
+                    .map(|options| (at(&options.name), options));
+                self.options.extend(options);
+            }
+            Content::Options(options) => {
+                self.options
+                    .extend(options.iter().map(|options| (at(&options.name), options)));
+            }
+            Content::Properties(properties) => {
+                let stem = file
+                    .rsplit('/')
+                    .next()
+                    .and_then(|name| name.strip_suffix(".rs"));
+                let stem = stem.unwrap_or_default();
+                let gates = properties.gates.iter();
+                self.gates.extend(
+                    gates.map(|gate| ((space.clone(), format!("{stem}::{}", gate.name)), gate)),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn builder(
+        &self,
+        space: &Space,
+        builder: &Builder,
+        bound: String,
+        url: String,
+        rows: &mut Vec<Row>,
+    ) {
+        let space = space
+            .0
+            .as_ref()
+            .map_or_else(String::new, |space| format!("{space}::"));
+        let place = Place {
+            bound: Some(bound),
+            url: format!("{{{url}}}/"),
+            owner: format!("{}requests::{space}{}", self.module, builder.name),
+        };
+        for function in &builder.functions {
+            self.function(&place, function, rows);
+        }
+    }
+
+    fn function(&self, place: &Place, function: &Function, rows: &mut Vec<Row>) {
+        let rust = format!("{}::{}", place.owner, function.rust);
+        let row = |kind, method, url: String, request, response| Row {
+            version: self.version.to_owned(),
+            kind,
+            bound_type: place.bound.clone(),
+            method,
+            url,
+            rust: rust.clone(),
+            request,
+            response,
+        };
+        match &function.step {
+            Step::Navigate { wire, target, gate } => {
+                let kind = if place.bound.is_some() {
+                    Kind::Navigation
+                } else {
+                    Kind::Root
+                };
+                let url = format!("{}{wire}", place.url);
+                rows.push(row(kind, None, url.clone(), None, self.target(target)));
+                let allowed = self.allowed(gate);
+                // a function can be given arguments further on, so the call is written out here
+                let rust = format!("{rust}()");
+                self.asked(place, &url, &rust, target, &allowed, rows);
+            }
+            Step::Key { parts, target } => {
+                let base = place.url.trim_end_matches('/');
+                let url = format!("{base}{}", self.key(parts));
+                rows.push(row(
+                    Kind::Key,
+                    None,
+                    url,
+                    parameters(parts, []),
+                    path(target),
+                ));
+            }
+            Step::Cast { wire, target } => {
+                rows.push(row(
+                    Kind::Cast,
+                    None,
+                    format!("{}{wire}", place.url),
+                    None,
+                    path(target),
+                ));
+            }
+            Step::Call(call) => {
+                let optional = call
+                    .options
+                    .as_ref()
+                    .and_then(|path| self.options.get(path));
+                let optional = optional.map_or(&[][..], |options| &options.parameters);
+                let result = call
+                    .options
+                    .as_ref()
+                    .and_then(|path| self.options.get(path));
+                let result = result.map_or(&call.result, |options| &options.result);
+                let (kind, method) = match call.action {
+                    true => (Kind::Action, "POST"),
+                    false => (Kind::Function, "GET"),
+                };
+                let url = self.call_url(place, call, optional);
+                rows.push(row(
+                    kind,
+                    Some(method),
+                    url,
+                    parameters(&call.required, optional),
+                    outcome(result),
+                ));
+            }
+        }
+    }
+
+    fn call_url(&self, place: &Place, call: &Call, optional: &[Parameter]) -> String {
+        let mut url = place.url.clone();
+        if let (Some(namespace), false) = (&call.namespace, self.client.unqualified_operations) {
+            url.push_str(&format!("{namespace}."));
+        }
+        url.push_str(&call.wire);
+        if !call.action {
+            let required = call.required.iter().map(|parameter| (parameter, ""));
+            let optional = optional.iter().map(|parameter| (parameter, "?"));
+            let arguments = required.chain(optional).map(|(parameter, mark)| {
+                let wire = &parameter.name.wire;
+                format!("{wire}={{{wire}{mark}}}")
+            });
+            url.push_str(&format!("({})", arguments.collect::<Vec<_>>().join(",")));
+        }
+        url
+    }
+
+    fn key(&self, parts: &[Parameter]) -> String {
+        match parts {
+            [part] if self.client.key_segments => format!("/{{{}}}", part.name.wire),
+            [part] => format!("({{{}}})", part.name.wire),
+            _ => {
+                let parts = parts
+                    .iter()
+                    .map(|part| format!("{0}={{{0}}}", part.name.wire));
+                format!("({})", parts.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
+    fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Builder(builder) => path(builder),
+            Target::Stream => "odata::StreamRequest".to_owned(),
+            Target::Resource => "odata::Resource".to_owned(),
+        }
+    }
+
+    fn allowed(&self, gate: &GateRef) -> BTreeSet<Capability> {
+        use Capability::{Countable, Deletable, Insertable, Readable, Referenceable, Updatable};
+        let all = [
+            Readable,
+            Insertable,
+            Updatable,
+            Deletable,
+            Countable,
+            Referenceable,
+        ];
+        let mut allowed = BTreeSet::from(all);
+        match gate {
+            GateRef::Open => {}
+            GateRef::Contained => {
+                allowed.remove(&Referenceable);
+            }
+            GateRef::Gate(path) => {
+                if let Some(gate) = self.gates.get(&(path.space.clone(), path.name.to_string())) {
+                    allowed.retain(|capability| gate.allows.contains(capability));
+                }
+            }
+        }
+        allowed
+    }
+
+    /// What can be asked of an address: the requests that every builder has from the runtime.
+    fn asked(
+        &self,
+        place: &Place,
+        url: &str,
+        rust: &str,
+        target: &Target,
+        allowed: &BTreeSet<Capability>,
+        rows: &mut Vec<Row>,
+    ) {
+        let asks = match target {
+            Target::Builder(builder) => {
+                match (self.singles.get(builder), self.collections.get(builder)) {
+                    (_, Some(requests)) => self.of_collection(requests),
+                    (Some(requests), _) => asks::single(&ty(&requests.entity)),
+                    (None, None) => Vec::new(),
+                }
+            }
+            Target::Stream => asks::stream(),
+            Target::Resource => Vec::new(),
+        };
+        // only what a navigation property refers to can be referred to otherwise
+        let is_root = place.bound.is_none();
+        let asks = asks.into_iter().filter(|ask| allowed.contains(&ask.needs));
+        rows.extend(
+            asks.filter(|ask| !(is_root && ask.kind == Kind::Ref))
+                .map(|ask| Row {
+                    version: self.version.to_owned(),
+                    kind: ask.kind,
+                    bound_type: place.bound.clone(),
+                    method: Some(ask.method),
+                    url: format!("{url}{}", ask.url),
+                    rust: format!("{rust}{}", ask.rust),
+                    request: ask.request,
+                    response: ask.response,
+                }),
+        );
+    }
+
+    fn of_collection(&self, requests: &Requests) -> Vec<Ask> {
+        let entity = ty(&requests.entity);
+        let mut all = asks::collection(&entity);
+        let builders = requests.collection.iter();
+        for function in builders.flat_map(|builder| &builder.functions) {
+            if let Step::Key { parts, .. } = &function.step {
+                let arguments = parameters(parts, []).unwrap_or_default();
+                let rust = format!(".{}({arguments})", function.rust);
+                all.extend(asks::item(&self.key(parts), &rust, &entity));
+            }
+        }
+        all
+    }
+}

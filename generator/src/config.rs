@@ -1,0 +1,222 @@
+//! Turns `odata-bindgen.toml` into settings: checked, complete, with every mistake reported at once.
+
+mod check;
+mod crate_settings;
+mod patch;
+mod section;
+mod settings;
+mod versions;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use crate_settings::{CrateSettings, PackageValue, Runtime};
+pub use patch::{AnnotationValue, Patch, PatchAction};
+pub use versions::{KeyStyle, OperationStyle, Version};
+
+use crate::diagnostics::{Levels, Sources, closest};
+use crate::error::{Error, Report};
+use crate::files;
+
+/// What the config is called where nothing else is said.
+pub const FILE_NAME: &str = "odata-bindgen.toml";
+
+/// How many derived types an abstract type may have for its values to become an enum.
+pub const MAX_VARIANTS: usize = 64;
+
+/// What to generate, and from what.
+///
+/// # Example
+/// ```toml
+/// [crate]
+/// name = "outlook-rest"
+/// output = "generated"                       # a folder, relative to this file
+///
+/// [service]
+/// base_url = "https://outlook.office.com/api/v2.0"
+/// default_version = "v2_0"                   # the default feature of the crate
+/// headers = { "X-Client" = "example" }       # sent with each request
+/// key_style = "parentheses"                  # Messages('1'); or "segment": Messages/1
+/// operations = "unqualified"                 # /Reply; or "qualified": /Namespace.Reply
+/// binary = "base64"                          # with + and /; or "base64url", as the standard has it
+///
+/// [versions.v1_0]                            # a module and a feature of this name
+/// metadata = "metadata/v1.0.xml"             # or a list of documents
+/// base_url = "https://outlook.office.com/api/v1.0"
+///
+/// [versions.v2_0]
+/// metadata = "metadata/v2.0.xml"
+///
+/// [types]
+/// max_variants = 64
+///
+/// [levels]
+/// empty-enum = "deny"
+///
+/// [[patch]]
+/// version = "v1_0"                           # all versions where it is left out
+/// target = "Microsoft.OutlookServices.Entity"
+/// add_key = ["Id"]
+/// reason = "the service addresses entities by `Id`, and the document does not say so"
+///
+/// [references]
+/// "https://example.com/Own.V1.xml" = "vocabularies/Own.V1.xml"
+/// ```
+/// All paths are relative to the file, except the path of the runtime. Unknown keys are refused.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder that paths are relative to; empty for the current one.
+    pub root: PathBuf,
+    /// The crate that is generated: `[crate]`.
+    pub package: CrateSettings,
+    /// The versions of the service, in the order of the file: `[versions.NAME]`.
+    pub versions: Vec<Version>,
+    /// The version whose feature is on by default, by name: `service.default_version`.
+    pub default_version: Option<String>,
+    /// How many derived types an abstract type may have for its values to become an enum; one with
+    /// more stays a plain struct: `types.max_variants`.
+    pub max_variants: usize,
+    /// How seriously each rule is taken: `[levels]`.
+    pub levels: Levels,
+    /// Repairs of the metadata, in the order of the file: `[[patch]]`.
+    pub patches: Vec<Patch>,
+    /// Where referenced documents are, by address: `[references]`.
+    pub references: BTreeMap<String, PathBuf>,
+    /// The text of the file, which the places of patches refer to; none where there is no file.
+    pub sources: Sources,
+}
+
+impl Config {
+    /// Reads a config file. The sources that come back hold its text, which the places of patches
+    /// refer to.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or with everything that is wrong with it.
+    ///
+    /// # Example
+    /// In a `build.rs`:
+    /// ```no_run
+    /// use odata_bindgen::config::Config;
+    ///
+    /// let (config, _sources) = Config::load("odata-bindgen.toml".as_ref())?;
+    /// for version in &config.versions {
+    ///     for document in &version.metadata {
+    ///         println!("cargo::rerun-if-changed={}", config.resolve(document).display());
+    ///     }
+    /// }
+    /// # Ok::<(), odata_bindgen::error::Error>(())
+    /// ```
+    pub fn load(path: &Path) -> Result<(Self, Sources), Error> {
+        let text = files::read(path).map_err(|error| {
+            match error {
+            // a missing config is a case of its own: there is a way to get one
+            files::FilesError::Missing { path, help: None } => files::FilesError::Missing {
+                path,
+                help: Some(
+                    "name the config with `--config`, or make a crate from one document with `init`"
+                        .to_owned(),
+                ),
+            },
+            other => other,
+        }
+        })?;
+        let name = files::shown(path);
+        let root = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        Self::parse(&name, &text, root)
+    }
+
+    /// Reads the text of a config; `name` stands in messages, and paths are relative to `root`.
+    ///
+    /// # Errors
+    /// With everything that is wrong with the text.
+    pub fn parse(name: &str, text: &str, root: PathBuf) -> Result<(Self, Sources), Error> {
+        let mut sources = Sources::default();
+        let source = sources.add(name, text);
+        match settings::read(source, text, root) {
+            Ok(config) => Ok((
+                Config {
+                    sources: sources.clone(),
+                    ..config
+                },
+                sources,
+            )),
+            Err(diagnostics) => Err(Error::Settings(Box::new(Report {
+                diagnostics,
+                sources,
+                levels: Levels::default(),
+            }))),
+        }
+    }
+
+    /// The settings for a crate from one document, whose types stand at the root of the crate. Paths
+    /// are relative to the current folder.
+    ///
+    /// # Errors
+    /// When the name is not one that a crate can have.
+    pub fn for_single(metadata: &Path, out: &Path, crate_name: &str) -> Result<Self, Error> {
+        check::crate_name(crate_name).map_err(|(reason, help)| Error::Usage {
+            message: format!("`{crate_name}` cannot be the name of a crate: {reason}"),
+            help: Some(help),
+        })?;
+        Ok(Self {
+            root: PathBuf::new(),
+            package: CrateSettings::new(crate_name, out.to_path_buf()),
+            versions: vec![Version::single(metadata)],
+            default_version: None,
+            max_variants: MAX_VARIANTS,
+            levels: Levels::default(),
+            patches: Vec::new(),
+            references: BTreeMap::new(),
+            sources: Sources::default(),
+        })
+    }
+
+    /// A path of the config as seen from the current folder.
+    #[must_use]
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// The folder of the generated crate, as seen from the current folder.
+    #[must_use]
+    pub fn output(&self) -> PathBuf {
+        self.resolve(&self.package.output)
+    }
+
+    /// The lock file, as seen from the current folder.
+    #[must_use]
+    pub fn lock(&self) -> PathBuf {
+        self.resolve(&self.package.lock)
+    }
+
+    /// Whether the crate is made from one document and has no module for its version.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        matches!(&*self.versions, [only] if only.name.is_empty())
+    }
+
+    /// The version with this name or label: `v2_0` and `v2.0` are the same.
+    ///
+    /// # Errors
+    /// When there is none: wrong usage, with the name that was probably meant.
+    pub fn version(&self, name: &str) -> Result<&Version, Error> {
+        let folded = name.to_lowercase().replace(['.', '-'], "_");
+        let mut versions = self.versions.iter();
+        let found = versions.find(|version| version.name == folded || version.label == name);
+        found.ok_or_else(|| {
+            let names = || self.versions.iter().map(|version| version.name.as_str());
+            let all = names().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+            let help = match closest(name, names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the config has {}", all.join(", ")),
+            };
+            Error::Usage {
+                message: format!("there is no version `{name}`"),
+                help: Some(help),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

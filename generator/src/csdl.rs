@@ -1,0 +1,155 @@
+//! Turns the text of a `$metadata` document into a [`Document`]: syntax only, every node with its span.
+
+mod annotations;
+mod container;
+mod cursor;
+mod decode;
+mod enums;
+mod expressions;
+mod operations;
+mod references;
+mod schema;
+mod sniff;
+mod structured;
+#[cfg(test)]
+mod tests;
+pub mod tree;
+mod type_ref;
+mod vocabulary;
+
+use std::sync::Arc;
+
+use self::cursor::Cursor;
+use self::decode::{Problem, decode};
+use crate::diagnostics::rules::syntax;
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Sources, Span};
+
+pub use tree::Document;
+
+/// How many bytes of the first word are underlined where the whole file is meant.
+const LONGEST_FIRST_WORD: usize = 20;
+
+/// Reads a CSDL XML document of OData 4.0 or 4.01 (OData CSDL XML 4.01 §4).
+///
+/// The file is added to `sources` under `name` whatever it holds, so that findings can show it; what
+/// is wrong with it goes to `diagnostics`, all at once. Bytes are read as UTF-8 unless a byte order
+/// mark or the XML declaration says otherwise; spans count bytes of the text as it is kept in
+/// `sources`, which is UTF-8 without a byte order mark.
+///
+/// Gives `None` where nothing of the file can be used: not XML, or not OData V4. A document that
+/// breaks off in the middle is given as far as it goes; the break is a finding that denies.
+pub fn parse(
+    sources: &mut Sources,
+    name: &str,
+    bytes: Vec<u8>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let binary = sniff::other_than_text(&bytes);
+    let decoded = decode(bytes);
+    let source = sources.add(name, decoded.text);
+    let text = Arc::clone(&sources.get(source).text);
+    if let Some((message, help)) = binary.or_else(|| sniff::other_than_xml(&text)) {
+        let diagnostic = match decoded.problem {
+            Some(problem @ Problem::TooLarge) => explain(&problem, source, &text),
+            _ => Diagnostic::at(
+                syntax::NOT_XML,
+                first_word(source, &text),
+                message,
+                "not CSDL",
+            )
+            .with_help(help),
+        };
+        diagnostics.push(diagnostic);
+        return None;
+    }
+    if let Some(problem) = decoded.problem {
+        diagnostics.push(explain(&problem, source, &text));
+        if !matches!(problem, Problem::Mismatch(..)) {
+            return None;
+        }
+    }
+    let mut cursor = Cursor::new(source, &text);
+    let document = references::parse_document(&mut cursor, source);
+    diagnostics.extend(cursor.into_diagnostics());
+    document
+}
+
+/// The place of the first word of a file, to point at a file as a whole.
+fn first_word(source: SourceId, text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let length = text[start..]
+        .find(char::is_whitespace)
+        .unwrap_or(text.len() - start);
+    span(source, text, start, start + length.min(LONGEST_FIRST_WORD))
+}
+
+/// A place in `text`, moved to where characters begin and end.
+fn span(source: SourceId, text: &str, start: usize, end: usize) -> Span {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        u32::try_from(at).unwrap_or(u32::MAX)
+    };
+    let start = boundary(start.min(text.len()));
+    Span {
+        source,
+        start,
+        end: boundary(end.min(text.len())).max(start),
+    }
+}
+
+fn explain(problem: &Problem, source: SourceId, text: &str) -> Diagnostic {
+    match problem {
+        Problem::TooLarge => {
+            let message = format!("the file has more than {} bytes", decode::MAX_BYTES);
+            Diagnostic::new(syntax::LIMIT_EXCEEDED, message)
+                .with_help("no service publishes so much: check the file")
+        }
+        Problem::Unsupported(name, start, end) => {
+            let message = format!("the encoding {} is not read", vocabulary::quoted(name));
+            Diagnostic::at(
+                syntax::UNREADABLE_ENCODING,
+                span(source, text, *start, *end),
+                message,
+                "declared here",
+            )
+            .with_help("convert the file to UTF-8, and change the declaration")
+        }
+        Problem::Mismatch(name, start, end) => {
+            let message = format!(
+                "the document declares {} but its bytes are UTF-8",
+                vocabulary::quoted(name)
+            );
+            Diagnostic::at(
+                syntax::ENCODING_MISMATCH,
+                span(source, text, *start, *end),
+                message,
+                "read as UTF-8",
+            )
+            .with_help("change the declaration to `UTF-8`")
+        }
+        Problem::Invalid(what, at) => {
+            let end = at
+                + text
+                    .get(*at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8);
+            let label = "cannot be read";
+            Diagnostic::at(syntax::UNREADABLE_ENCODING, span(source, text, *at, end), what.as_str(), label)
+                .with_help("convert the file to UTF-8, or declare its encoding, as in `<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>`")
+        }
+        Problem::Forbidden(character, at) => {
+            let message = format!(
+                "the character U+{:04X} may not occur in XML",
+                u32::from(*character)
+            );
+            Diagnostic::at(
+                syntax::MALFORMED_XML,
+                span(source, text, *at, at + character.len_utf8()),
+                message,
+                "not allowed",
+            )
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Turns a [`Version`] into source text: quotes, parses and prints, and decides nothing.
+
+mod enums;
+mod modules;
+mod paths;
+mod properties;
+mod render;
+mod requests;
+mod structs;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use rayon::prelude::*;
+
+use crate::plan::{Content, File, Version};
+use paths::Paths;
+
+/// Prints every file of a version: its path from the root of the crate, and its text.
+///
+/// Files are printed in parallel; the result is in the order of the plan, whatever the number of threads.
+#[must_use]
+pub fn emit(version: &Version) -> Vec<(String, String)> {
+    version
+        .files
+        .par_iter()
+        .map(|file| (file.path.clone(), emit_file(version, file)))
+        .collect()
+}
+
+fn emit_file(version: &Version, file: &File) -> String {
+    let mut paths = Paths::new(version, file);
+    let (docs, items): (&[String], Vec<TokenStream>) = match &file.content {
+        Content::Struct(ty) => (&[], structs::structure(ty, &mut paths)),
+        Content::Polymorphic(ty) => (&[], structs::polymorphic(ty, &mut paths)),
+        Content::Enum(ty) => (&[], enums::enumeration(ty, &mut paths)),
+        Content::Flags(ty) => (&[], enums::flags(ty, &mut paths)),
+        Content::Alias(ty) => (&[], enums::alias(ty, &mut paths)),
+        Content::Requests(requests) => (&[], requests::requests(requests, &mut paths)),
+        Content::Options(options) => (
+            &[],
+            options
+                .iter()
+                .flat_map(|options| requests::optional_parameters(options, &mut paths))
+                .collect(),
+        ),
+        Content::Properties(properties) => (
+            &properties.docs,
+            properties::properties(properties, &mut paths),
+        ),
+        Content::Client(client) => (&[], requests::client(client, &mut paths)),
+        Content::Modules(modules) => (&modules.docs, modules::modules(modules)),
+    };
+    render::file(docs, paths.imports(), &items)
+}
+
+/// A name of the plan as an identifier; the plan only has names that can be printed.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// One attribute for each line of documentation.
+fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}

@@ -1,0 +1,347 @@
+//! Prints request builders, the structs for optional parameters, and the client.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::paths::Paths;
+use super::{docs, ident};
+use crate::plan::{
+    Argument, Builder, Call, Client, Function, OptionalParameters, Outcome, Parameter, Requests,
+    Step, Target,
+};
+
+/// The builders of an entity type.
+pub(super) fn requests(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
+    let entity = paths.ty(&requests.entity);
+    let mut items = builder(
+        &requests.single,
+        &entity,
+        "EntityRequest",
+        "entity_request",
+        paths,
+    );
+    if let Some(collection) = &requests.collection {
+        items.extend(builder(
+            collection,
+            &entity,
+            "CollectionRequest",
+            "collection_request",
+            paths,
+        ));
+    }
+    items.extend(
+        requests
+            .options
+            .iter()
+            .flat_map(|options| optional_parameters(options, paths)),
+    );
+    items
+}
+
+fn builder(
+    builder: &Builder,
+    entity: &TokenStream,
+    inner: &str,
+    make: &str,
+    paths: &mut Paths<'_>,
+) -> Vec<TokenStream> {
+    let odata = paths.runtime();
+    let (about, name, inner, make) = (
+        docs(&builder.docs),
+        ident(&builder.name),
+        ident(inner),
+        ident(make),
+    );
+    let mut items = vec![
+        quote!(#about #[must_use] pub struct #name<G = #odata::Open>(#odata::#inner<#entity, G>);),
+        quote!(#odata::#make!(#name, #entity);),
+    ];
+    if !builder.functions.is_empty() {
+        let functions: TokenStream = builder
+            .functions
+            .iter()
+            .map(|function| self::function(function, &quote!(self), paths))
+            .collect();
+        items.push(quote!(impl<G> #name<G> { #functions }));
+    }
+    items
+}
+
+fn function(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream {
+    let (about, name) = (docs(&function.docs), ident(&function.rust));
+    match &function.step {
+        Step::Navigate { wire, target, gate } => {
+            let ty = self::target(target, paths);
+            let gate = paths.gate(gate).map(|gate| quote!(<#gate>));
+            quote! {
+                #about
+                pub fn #name(&self) -> #ty #gate {
+                    #start.navigate(#wire)
+                }
+            }
+        }
+        Step::Key { parts, target } => {
+            let (odata, target) = (paths.runtime(), paths.path(target));
+            let parameters = parts
+                .iter()
+                .map(|part| parameter(part, paths))
+                .collect::<Vec<_>>();
+            let key = key(parts, paths);
+            quote! {
+                #about
+                pub fn #name(&self, #(#parameters),*) -> #target<G> {
+                    self.key(#odata::Key::#key)
+                }
+            }
+        }
+        Step::Cast { wire, target } => {
+            let target = paths.path(target);
+            quote! {
+                #about
+                pub fn #name(&self) -> #target<G> {
+                    self.cast(#wire)
+                }
+            }
+        }
+        Step::Call(call) => self::call(call, &about, &name, start, paths),
+    }
+}
+
+fn key(parts: &[Parameter], paths: &mut Paths<'_>) -> TokenStream {
+    let odata = paths.runtime();
+    if let [part] = parts {
+        let (wire, value) = (&*part.name.wire, value(part, paths));
+        return quote!(new(#wire, #value));
+    }
+    let parts = parts.iter().map(|part| {
+        let (wire, value) = (&*part.name.wire, value(part, paths));
+        quote!((#wire, #odata::Literal::literal(#value)))
+    });
+    quote!(composite([#(#parts),*]))
+}
+
+fn target(target: &Target, paths: &mut Paths<'_>) -> TokenStream {
+    match target {
+        Target::Builder(path) => paths.path(path),
+        Target::Stream => {
+            let odata = paths.runtime();
+            quote!(#odata::StreamRequest)
+        }
+        Target::Resource => {
+            let odata = paths.runtime();
+            quote!(#odata::Resource)
+        }
+    }
+}
+
+fn call(
+    call: &Call,
+    about: &TokenStream,
+    name: &Ident,
+    start: &TokenStream,
+    paths: &mut Paths<'_>,
+) -> TokenStream {
+    let parameters = call
+        .required
+        .iter()
+        .map(|required| parameter(required, paths))
+        .collect::<Vec<_>>();
+    let begin = begin(call, start, paths);
+    let chain: TokenStream = call
+        .required
+        .iter()
+        .map(|required| give(call.action, required, paths))
+        .collect();
+    let (result, body) = match (&call.options, &call.result) {
+        (Some(options), _) => {
+            let options = paths.path(options);
+            (quote!(#options), quote!(#options::from(#begin #chain)))
+        }
+        (None, Outcome::Builder(path)) => {
+            let builder = paths.path(path);
+            (quote!(#builder), quote!(#begin #chain.call()))
+        }
+        (None, outcome) => {
+            let (odata, kind) = (paths.runtime(), kind(outcome, paths));
+            let request = ident(if call.action { "Request" } else { "Function" });
+            (quote!(#odata::#request<#kind>), quote!(#begin #chain))
+        }
+    };
+    quote! {
+        #about
+        pub fn #name(&self, #(#parameters),*) -> #result {
+            #body
+        }
+    }
+}
+
+/// An import is called by its own name alone, which the runtime is told by an empty namespace.
+fn begin(call: &Call, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream {
+    let (wire, namespace) = (&*call.wire, call.namespace.as_deref().unwrap_or_default());
+    match (call.action, &call.result) {
+        (true, _) => quote!(#start.action(#namespace, #wire)),
+        // the request for the result itself is never made, so its kind does not matter
+        (false, Outcome::Builder(_)) => {
+            let odata = paths.runtime();
+            quote!(#start.function::<#odata::Nothing>(#namespace, #wire))
+        }
+        (false, _) => quote!(#start.function(#namespace, #wire)),
+    }
+}
+
+/// Adds a value to a call: to the body of an action, to the URL of a function.
+fn give(action: bool, parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
+    let (wire, value) = (&*parameter.name.wire, value(parameter, paths));
+    match (action, &parameter.argument) {
+        (true, _) => quote!(.parameter(#wire, #value)),
+        (false, Argument::Value(_) | Argument::Into(_)) => quote!(.argument(#wire, #value)),
+        (false, Argument::Reference(_) | Argument::Items(_)) => {
+            quote!(.json_argument(#wire, #value))
+        }
+    }
+}
+
+fn parameter(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
+    let name = ident(&parameter.name.rust);
+    match &parameter.argument {
+        Argument::Value(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#name: #ty)
+        }
+        Argument::Into(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#name: impl Into<#ty>)
+        }
+        Argument::Reference(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#name: &#ty)
+        }
+        Argument::Items(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#name: impl IntoIterator<Item = impl Into<#ty>>)
+        }
+    }
+}
+
+fn value(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
+    let name = ident(&parameter.name.rust);
+    match &parameter.argument {
+        Argument::Value(_) => quote!(&#name),
+        Argument::Into(ty) => {
+            let ty = paths.ty(ty);
+            quote!(&Into::<#ty>::into(#name))
+        }
+        Argument::Reference(_) => quote!(#name),
+        Argument::Items(ty) => {
+            let (odata, ty) = (paths.runtime(), paths.ty(ty));
+            quote!(&#odata::collect::<#ty>(#name))
+        }
+    }
+}
+
+/// The kind of request that gives this outcome.
+fn kind(outcome: &Outcome, paths: &mut Paths<'_>) -> TokenStream {
+    let odata = paths.runtime();
+    match outcome {
+        Outcome::Nothing => quote!(#odata::Nothing),
+        Outcome::Media => quote!(#odata::Media),
+        Outcome::Entity(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#odata::Entity<#ty>)
+        }
+        Outcome::Scalar(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#odata::Scalar<#ty>)
+        }
+        Outcome::Items(ty) => {
+            let ty = paths.ty(ty);
+            quote!(#odata::Items<#ty>)
+        }
+        Outcome::Maybe(inner) => {
+            let inner = kind(inner, paths);
+            quote!(#odata::Maybe<#inner>)
+        }
+        Outcome::Builder(path) => paths.path(path),
+    }
+}
+
+/// A request with a method for each parameter that may be given.
+pub(super) fn optional_parameters(
+    options: &OptionalParameters,
+    paths: &mut Paths<'_>,
+) -> Vec<TokenStream> {
+    let odata = paths.runtime();
+    let (about, name, kind) = (
+        docs(&options.docs),
+        ident(&options.name),
+        kind(&options.result, paths),
+    );
+    let methods = options.parameters.iter().map(|optional| {
+        let (about, rust) = (docs(&optional.docs), ident(&optional.name.rust));
+        let (parameter, give) = (
+            parameter(optional, paths),
+            give(options.action, optional, paths),
+        );
+        quote! {
+            #about
+            pub fn #rust(self, #parameter) -> Self {
+                Self(self.0 #give)
+            }
+        }
+    });
+    let methods: TokenStream = methods.collect();
+    let (inner, make) = match options.action {
+        true => (ident("Request"), ident("operation_request")),
+        false => (ident("Function"), ident("function_request")),
+    };
+    vec![
+        quote!(#about #[must_use] pub struct #name(#odata::#inner<#kind>);),
+        quote!(#odata::#make!(#name, #kind);),
+        quote!(impl #name { #methods }),
+    ]
+}
+
+/// The client: how to make one, and what stands at the root of the service.
+pub(super) fn client(client: &Client, paths: &mut Paths<'_>) -> Vec<TokenStream> {
+    let odata = paths.runtime();
+    let (about, base_url) = (docs(&client.docs), &client.base_url);
+    let key_style = ident(if client.key_segments {
+        "Segment"
+    } else {
+        "Parentheses"
+    });
+    let operation_style = ident(if client.unqualified_operations {
+        "Unqualified"
+    } else {
+        "Qualified"
+    });
+    let headers = client
+        .headers
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
+    let mut items = vec![
+        quote! {
+            #[doc = " What is fixed about the service: where it is and how its addresses look."]
+            pub static SERVICE: #odata::Service = #odata::Service::new(#base_url)
+                .key_style(#odata::KeyStyle::#key_style)
+                .operation_style(#odata::OperationStyle::#operation_style)
+                .headers(&[#(#headers),*]);
+        },
+        quote! {
+            #about
+            #[derive(Clone, Debug)]
+            pub struct Client(#odata::Client);
+        },
+        quote!(#odata::client!(Client, SERVICE);),
+    ];
+    if !client.functions.is_empty() {
+        let start = quote!(self.0.root());
+        let functions: TokenStream = client
+            .functions
+            .iter()
+            .map(|function| self::function(function, &start, paths))
+            .collect();
+        items.push(quote!(impl Client { #functions }));
+    }
+    items
+}

@@ -1,0 +1,111 @@
+//! Turns a place of the file system into what stands there, without following links.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::MANIFEST;
+use super::error::FilesError;
+use super::path::RelativePath;
+
+/// What stands at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Nothing,
+    File,
+    Folder,
+    Link,
+}
+
+/// What version control, cargo and the user's own settings put into a crate's folder: it stays
+/// whatever is generated, and does not make the folder a foreign one.
+pub(super) const TOLERATED: [&str; 9] = [
+    ".git",
+    ".gitignore",
+    ".gitattributes",
+    ".hg",
+    ".jj",
+    "target",
+    "Cargo.lock",
+    "odata-bindgen.toml",
+    "odata-bindgen.lock",
+];
+
+/// How many foreign files are counted; a wrong output folder can hold a whole disk.
+const MOST_FOREIGN: usize = 10_000;
+
+/// Looks at a place; a link is followed only if `follow` says so.
+pub(super) fn kind(place: &Path, follow: bool) -> Result<Kind, FilesError> {
+    let metadata = if follow {
+        fs::metadata(place)
+    } else {
+        fs::symlink_metadata(place)
+    };
+    match metadata {
+        Ok(metadata) if metadata.is_symlink() => Ok(Kind::Link),
+        Ok(metadata) if metadata.is_dir() => Ok(Kind::Folder),
+        Ok(_) => Ok(Kind::File),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => Ok(Kind::Nothing),
+            // a part of the path above is a file
+            io::ErrorKind::NotADirectory => Ok(Kind::Nothing),
+            _ => Err(FilesError::system("read", place, error)),
+        },
+    }
+}
+
+/// The files and links below a folder that are not `known`, relative to it and sorted.
+pub(super) fn foreign(out: &Path, known: impl Fn(&str) -> bool) -> Result<Vec<String>, FilesError> {
+    let mut found = Vec::new();
+    let mut waiting = vec![String::new()];
+    while let Some(folder) = waiting.pop() {
+        let place = if folder.is_empty() {
+            out.to_path_buf()
+        } else {
+            super::path::below(out, &folder)
+        };
+        let read = |error: io::Error| FilesError::system("read", &place, error);
+        for entry in fs::read_dir(&place).map_err(read)? {
+            let entry = entry.map_err(read)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let top = folder.is_empty();
+            if top && (TOLERATED.contains(&&*name) || name.starts_with(MANIFEST)) {
+                continue;
+            }
+            let path = if top {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
+            if entry.file_type().map_err(read)?.is_dir() {
+                waiting.push(path);
+            } else if !known(&path) {
+                found.push(path);
+            }
+        }
+        if found.len() >= MOST_FOREIGN {
+            break;
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The folder at a path and all folders in it, relative to `out`; none where no folder stands.
+pub(super) fn folders(out: &Path, path: &RelativePath) -> Result<Vec<String>, FilesError> {
+    let mut found = Vec::new();
+    let mut waiting = vec![path.as_str().to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let place = super::path::below(out, &folder);
+        if kind(&place, false)? != Kind::Folder {
+            continue;
+        }
+        let read = |error: io::Error| FilesError::system("read", &place, error);
+        for entry in fs::read_dir(&place).map_err(read)? {
+            let name = entry.map_err(read)?.file_name();
+            waiting.push(format!("{folder}/{}", name.to_string_lossy()));
+        }
+        found.push(folder);
+    }
+    Ok(found)
+}

@@ -1,0 +1,182 @@
+//! Typed Rust clients from the `$metadata` of OData v4 services.
+//!
+//! The pipeline, one module for each stage:
+//!
+//! ```text
+//! load    files      → csdl::Document   what the configuration names and what that refers to
+//! csdl    text       → csdl::Document   syntax, every node with its place
+//! patch   documents  → documents        the repairs that the configuration asks for
+//! model   documents  → model::Model     names resolved, rules checked
+//! plan    model      → plan::Version    every decision about Rust
+//! emit    plan       → text             printed, in parallel
+//! text    names      → text             manifest, readme, crate root
+//! files   text       → folders          replaced as a whole, or not at all
+//! ```
+//!
+//! # In a build script
+//!
+//! ```no_run
+//! use odata_bindgen::{config::Config, files::WriteOptions};
+//!
+//! # fn main() -> Result<(), odata_bindgen::error::Error> {
+//! let (config, _) = Config::load("odata-bindgen.toml".as_ref())?;
+//! let generated = odata_bindgen::generate(&config)?;
+//! generated.write(&config, &WriteOptions::default())?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod config;
+pub mod csdl;
+pub mod diagnostics;
+pub mod emit;
+pub mod error;
+pub mod files;
+mod load;
+pub mod lock;
+pub mod model;
+mod patch;
+pub mod plan;
+pub mod text;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use config::{Config, KeyStyle, OperationStyle};
+use csdl::Document;
+use diagnostics::Diagnostics;
+use error::{Error, Report};
+use files::{Comparison, Files, WriteOptions};
+use lock::Lock;
+use model::Model;
+use patch::Patches;
+
+/// What the pipeline makes of a configuration, before anything is written.
+#[derive(Debug)]
+pub struct Generated {
+    /// The plan of each version, in the order of the configuration.
+    pub versions: Vec<plan::Version>,
+    /// The files of the generated crate.
+    pub files: Files,
+    /// The names that were given out by the last run.
+    pub before: Lock,
+    /// The names that are given out, to be kept for the next run.
+    pub lock: Lock,
+    /// What was found, none of it bad enough to stop.
+    pub report: Report,
+}
+
+/// The documents of each version of a configuration.
+#[derive(Debug)]
+pub struct Documents {
+    /// For each version in the order of the configuration: the documents that it names, then those
+    /// that they refer to, all as the patches leave them.
+    pub versions: Vec<Vec<Document>>,
+    /// Where each address that some document refers to was found.
+    pub references: BTreeMap<String, PathBuf>,
+    /// What was found, none of it bad enough to stop.
+    pub report: Report,
+}
+
+/// The model of each version of a configuration.
+#[derive(Debug)]
+pub struct Models {
+    /// The models, in the order of the configuration.
+    pub models: Vec<Model>,
+    /// What was found, none of it bad enough to stop.
+    pub report: Report,
+}
+
+/// Reads and checks the metadata of every version.
+///
+/// # Errors
+/// When a file cannot be read, or with everything that is wrong with what was read.
+pub fn models(config: &Config) -> Result<Models, Error> {
+    let (models, report) = each_version(config, |documents, found| model::build(&documents, found))?;
+    Ok(Models { models, report })
+}
+
+/// Reads the metadata of every version, and patches it.
+///
+/// # Errors
+/// When a file cannot be read, or with everything that is wrong with its syntax or with the patches.
+pub fn documents(config: &Config) -> Result<Documents, Error> {
+    let (versions, report) = each_version(config, |documents, _| documents)?;
+    let references = versions.iter().flat_map(|documents| load::references(config, documents, &report.sources));
+    Ok(Documents { references: references.collect(), versions, report })
+}
+
+/// Reads and patches one version after the other, and makes something of the documents of each.
+fn each_version<T>(config: &Config, mut make: impl FnMut(Vec<Document>, &mut Diagnostics) -> T) -> Result<(Vec<T>, Report), Error> {
+    let (sources, levels) = (config.sources.clone(), config.levels.clone());
+    let mut report = Report { diagnostics: Diagnostics::default(), sources, levels };
+    let mut patches = Patches::new(config);
+    let mut made = Vec::with_capacity(config.versions.len());
+    for version in &config.versions {
+        let mut documents = load::documents(config, version, &mut report.sources, &mut report.diagnostics)?;
+        patches.apply(version, &mut documents);
+        made.push(make(documents, &mut report.diagnostics));
+    }
+    patches.report(&mut report.diagnostics);
+    Ok((made, report.refuse_if_denied()?))
+}
+
+/// Runs the pipeline up to the point where files would be written.
+///
+/// # Errors
+/// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
+pub fn generate(config: &Config) -> Result<Generated, Error> {
+    let Models { models, mut report } = models(config)?;
+    let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
+    let mut lock = Lock::default();
+    let versions: Vec<plan::Version> = models
+        .iter()
+        .zip(&config.versions)
+        .map(|(model, version)| plan::plan(model, &options(config, version), &before, &mut lock, &mut report.diagnostics))
+        .collect();
+    let report = report.refuse_if_denied()?;
+    let files = text::files(config, &versions)?;
+    Ok(Generated { versions, files, before, lock, report })
+}
+
+impl Generated {
+    /// Writes the generated crate and the lock file. Gives what was done.
+    ///
+    /// # Errors
+    /// When the tree cannot be written; it is then as it was.
+    pub fn write(&self, config: &Config, options: &WriteOptions) -> Result<Comparison, Error> {
+        let done = files::write_tree(&self.files, &config.output(), options)?;
+        files::write(&config.lock(), &self.lock.render())?;
+        Ok(done)
+    }
+
+    /// How the output folder differs from what would be written.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn compare(&self, config: &Config) -> Result<Comparison, Error> {
+        Ok(files::compare(&self.files, &config.output())?)
+    }
+
+    /// Whether the lock file is as it would be written.
+    ///
+    /// # Errors
+    /// When there is a file and it cannot be read.
+    pub fn is_lock_fresh(&self, config: &Config) -> Result<bool, Error> {
+        let path = config.lock();
+        Ok(files::exists(&path) && files::read(&path)? == self.lock.render())
+    }
+}
+
+fn options(config: &Config, version: &config::Version) -> plan::Options {
+    plan::Options {
+        module: (!version.name.is_empty()).then(|| version.name.clone()),
+        title: if version.label.is_empty() { config.package.name.clone() } else { version.label.clone() },
+        base_url: version.base_url.clone().unwrap_or_default(),
+        key_segments: version.key_style == KeyStyle::Segment,
+        unqualified_operations: version.operations == OperationStyle::Unqualified,
+        plain_base64: version.plain_base64,
+        headers: version.headers.clone().into_iter().collect(),
+        max_variants: config.max_variants,
+    }
+}

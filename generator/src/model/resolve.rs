@@ -1,0 +1,192 @@
+//! Turns type names as written into [`Type`]s, and reports those that lead nowhere.
+
+use std::collections::HashMap;
+
+use super::names::Names;
+use super::{Facets, NamedType, Primitive, StructuredId, Type, TypeUse};
+use crate::csdl::Document;
+use crate::csdl::tree::{self, Text, TypeRef};
+use crate::diagnostics::rules::semantic;
+use crate::diagnostics::{Diagnostic, Diagnostics, Rule, Span};
+
+/// Suggestions compare a name with every declared one; a hostile document gets only so many.
+const MOST_SUGGESTIONS: usize = 32;
+
+/// Looks names up, and collects what is wrong with them.
+pub(super) struct Resolver<'a, 'd> {
+    pub(super) names: &'a Names<'a>,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    /// Namespaces that a document includes, with the address it gives for them.
+    included: HashMap<&'a str, &'a str>,
+    suggestions: usize,
+}
+
+impl<'a, 'd> Resolver<'a, 'd> {
+    pub(super) fn new(
+        documents: &'a [Document],
+        names: &'a Names<'a>,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        let declared: Vec<&str> = schemas(documents).collect();
+        let declared: std::collections::HashSet<&str> = declared.into_iter().collect();
+        let references = documents.iter().flat_map(|document| &document.references);
+        let includes = references.flat_map(|reference| {
+            reference
+                .includes
+                .iter()
+                .map(move |include| (include, reference))
+        });
+        let included = includes
+            .map(|(include, reference)| (&*include.namespace.value, &*reference.uri.value))
+            .filter(|(namespace, _)| !declared.contains(namespace))
+            .collect();
+        Self {
+            names,
+            diagnostics,
+            included,
+            suggestions: 0,
+        }
+    }
+
+    /// The type that a `Type` attribute names, with its facets; `Edm.Untyped` stands in for one that is not found.
+    pub(super) fn type_use(
+        &mut self,
+        document: usize,
+        type_ref: &TypeRef,
+        facets: &tree::Facets,
+    ) -> TypeUse {
+        TypeUse {
+            ty: self
+                .find_type(document, &type_ref.name)
+                .unwrap_or(Type::Primitive(Primitive::Untyped)),
+            collection: type_ref.collection,
+            nullable: facets.nullable.as_ref().map(|nullable| nullable.value),
+            facets: read_facets(facets),
+        }
+    }
+
+    /// The type that a qualified name stands for; reports a name that leads nowhere.
+    pub(super) fn find_type(&mut self, document: usize, name: &Text) -> Option<Type> {
+        if name.starts_with("Edm.") {
+            return self.find_primitive(name).map(Type::Primitive);
+        }
+        let found = self.names.find_type(document, name);
+        if found.is_none() {
+            self.report_unresolved(&semantic::UNRESOLVED_TYPE, document, name);
+        }
+        found.map(|named| match named {
+            NamedType::Structured(id) => Type::Structured(id),
+            NamedType::Enum(id) => Type::Enum(id),
+            NamedType::Definition(id) => Type::Definition(id),
+        })
+    }
+
+    /// The primitive type with this name; reports one that the standard does not have.
+    pub(super) fn find_primitive(&mut self, name: &Text) -> Option<Primitive> {
+        let found = Primitive::from_name(name);
+        if found.is_none() {
+            let names = Primitive::ALL.iter().map(|primitive| primitive.name());
+            let help = crate::diagnostics::closest(name, names)
+                .map(|near| format!("did you mean `{near}`?"));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &semantic::UNKNOWN_PRIMITIVE,
+                    name.span,
+                    format!("`{}` is not a type of the `Edm` namespace", name.value),
+                    "no such primitive type",
+                )
+                .with_optional_help(help),
+            );
+        }
+        found
+    }
+
+    /// The structured type that a qualified name stands for; reports anything else under `rule`.
+    pub(super) fn find_structured(
+        &mut self,
+        rule: &'static Rule,
+        document: usize,
+        name: &Text,
+    ) -> Option<StructuredId> {
+        match self.names.find_type(document, name) {
+            Some(NamedType::Structured(id)) => Some(id),
+            Some(_) => {
+                self.report_wrong_kind(rule, name.span, &name.value);
+                None
+            }
+            None => {
+                self.report_unresolved(rule, document, name);
+                None
+            }
+        }
+    }
+
+    fn report_wrong_kind(&mut self, rule: &'static Rule, span: Span, name: &str) {
+        self.diagnostics.push(
+            Diagnostic::at(
+                rule,
+                span,
+                format!("`{name}` is neither an entity type nor a complex type"),
+                "not a structured type",
+            )
+            .with_help("name a type that an `EntityType` or `ComplexType` element declares"),
+        );
+    }
+
+    /// Reports a name that no document at hand declares, with what may have been meant.
+    pub(super) fn report_unresolved(&mut self, rule: &'static Rule, document: usize, name: &Text) {
+        let help = self
+            .missing_reference(document, name)
+            .or_else(|| self.suggestion(name));
+        self.diagnostics.push(
+            Diagnostic::at(
+                rule,
+                name.span,
+                format!("there is no type `{}`", name.value),
+                "not declared",
+            )
+            .with_optional_help(help),
+        );
+    }
+
+    fn missing_reference(&self, document: usize, name: &str) -> Option<String> {
+        let (namespace, _) = self.names.split(document, name)?;
+        let uri = self.included.get(namespace)?;
+        Some(format!(
+            "the document refers to `{uri}` for the namespace `{namespace}`; put that file beside it, or say where it is under `[references]` in the configuration"
+        ))
+    }
+
+    fn suggestion(&mut self, name: &str) -> Option<String> {
+        self.suggestions += 1;
+        if self.suggestions > MOST_SUGGESTIONS {
+            return None;
+        }
+        if Primitive::from_name(&format!("Edm.{name}")).is_some() {
+            return Some(format!("did you mean `Edm.{name}`?"));
+        }
+        self.names
+            .similar_type(name)
+            .map(|near| format!("did you mean `{near}`?"))
+    }
+}
+
+/// The facets of a type as the model keeps them.
+pub(super) fn read_facets(facets: &tree::Facets) -> Facets {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    Facets {
+        max_length: text(&facets.max_length),
+        precision: text(&facets.precision),
+        scale: text(&facets.scale),
+        unicode: facets.unicode,
+        srid: text(&facets.srid),
+        default_value: text(&facets.default_value),
+    }
+}
+
+fn schemas(documents: &[Document]) -> impl Iterator<Item = &str> {
+    documents
+        .iter()
+        .flat_map(|document| &document.schemas)
+        .map(|schema| &*schema.namespace.value)
+}

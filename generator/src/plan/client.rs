@@ -1,0 +1,99 @@
+//! Turns the entity container into the functions of the client.
+
+use std::collections::BTreeSet;
+
+use super::names::Wanted;
+use super::operations::overload_words;
+use super::types::{Area, Client, Content, File, Function, Step, Target};
+use super::{Planner, docs};
+use crate::model::{Model, OperationId};
+
+impl Planner<'_> {
+    /// The file of the client.
+    pub(super) fn client(&self) -> File {
+        let mut names = self.symbols.client_functions.iter().cloned();
+        let mut functions = Vec::new();
+        if let Some(container) = &self.model.container {
+            for (source, rust) in container.sources.iter().zip(names.by_ref()) {
+                let target = match source.collection {
+                    true => self.symbols.collection_builder(source.entity_type),
+                    false => self.symbols.single_builder(source.entity_type),
+                };
+                functions.push(Function {
+                    docs: docs::named(&source.name, &source.annotations, &[]),
+                    rust,
+                    step: Step::Navigate {
+                        wire: source.name.clone(),
+                        target: target.map_or(Target::Resource, Target::Builder),
+                        gate: self.source_gate(&source.name, &source.annotations),
+                    },
+                });
+            }
+            for import in &container.imports {
+                for (&id, rust) in import.operations.iter().zip(names.by_ref()) {
+                    functions.push(self.import_function(import, id, rust));
+                }
+            }
+        }
+        let title = docs::paragraph(&self.options.title).join(" ");
+        let client = Client {
+            docs: vec![format!("Where every request to {title} starts.")],
+            base_url: self.options.base_url.clone(),
+            key_segments: self.options.key_segments,
+            unqualified_operations: self.options.unqualified_operations,
+            headers: self.options.headers.clone(),
+            functions,
+        };
+        File {
+            path: format!("{}/client.rs", self.root()),
+            space: super::Space::default(),
+            content: Content::Client(client),
+        }
+    }
+}
+
+/// The file for the optional parameters of what the container imports, where there are any.
+pub(super) fn import_options(planner: &Planner<'_>) -> Option<File> {
+    let container = planner.model.container.as_ref()?;
+    let operations: BTreeSet<OperationId> = container
+        .imports
+        .iter()
+        .flat_map(|import| import.operations.iter().copied())
+        .collect();
+    let options: Vec<_> = operations
+        .into_iter()
+        .filter_map(|id| planner.optional_parameters(id))
+        .collect();
+    let space = planner.symbols.spaces.of(&container.name.namespace);
+    (!options.is_empty()).then(|| File {
+        path: planner.path(Area::Requests, &space, &planner.symbols.container_module),
+        space,
+        content: Content::Options(options),
+    })
+}
+
+/// What the functions of the client are to be called, in the order in which they are planned.
+pub(super) fn wanted_functions(model: &Model) -> Vec<(String, String, &'static str)> {
+    let Some(container) = &model.container else {
+        return Vec::new();
+    };
+    let sources = container
+        .sources
+        .iter()
+        .map(|source| (source.name.to_string(), source.name.to_string(), "resource"));
+    let imports = container.imports.iter().flat_map(|import| {
+        let words = overload_words(model, &import.operations);
+        import
+            .operations
+            .iter()
+            .zip(words)
+            .map(move |(&id, words)| {
+                let operation = model.operation(id);
+                let Wanted { key, kind, .. } = super::operations::wanted(model, id, "");
+                // the import has a name of its own, which is the one in the URL
+                let words = words.replacen(&*operation.name.name, &import.name, 1);
+                (format!("{}/{key}", import.name), words, kind)
+            })
+    });
+    sources.chain(imports).collect()
+}

@@ -1,0 +1,450 @@
+//! Turns wire names into Rust names: cleaned, cased, kept apart, and held to what the lock pins.
+
+use std::collections::{BTreeMap, HashSet};
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostics::rules::semantic;
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::lock::Lock;
+
+/// How the words of a name are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `MailFolder`: types and variants.
+    Camel,
+    /// `mail_folder`: fields, functions and parameters.
+    Snake,
+    /// `MAIL_FOLDER`: constants.
+    Shouty,
+    /// `mail_folder` in ASCII alone: modules, whose files must be found on any file system.
+    Module,
+}
+
+/// A name that is wanted: what it is for, and the words it is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted<'a> {
+    /// What the lock knows it by, unique in its scope.
+    pub(super) key: String,
+    /// The words, mostly the wire name itself.
+    pub(super) words: &'a str,
+    /// What to add where the plain name is taken: `type`, `action`, `navigation`.
+    pub(super) kind: &'static str,
+    /// Where the name is declared, for those who must be told that it is taken.
+    pub(super) span: Option<Span>,
+}
+
+/// Gives names out, one scope at a time, and remembers them for the next run.
+pub(super) struct Namer<'a> {
+    version: &'a str,
+    pinned: Option<&'a BTreeMap<String, BTreeMap<String, String>>>,
+    lock: &'a mut Lock,
+    diagnostics: &'a mut Diagnostics,
+    /// Some name holds a character beyond ASCII.
+    pub(super) non_ascii: bool,
+}
+
+impl<'a> Namer<'a> {
+    /// Names for one version: those in `before` stay, all go into `lock`.
+    pub(super) fn new(
+        version: &'a str,
+        before: &'a Lock,
+        lock: &'a mut Lock,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            version,
+            pinned: before.pins.get(version),
+            lock,
+            diagnostics,
+            non_ascii: false,
+        }
+    }
+
+    /// Names everything in one scope, in the order of `wanted`.
+    ///
+    /// Pinned names come first, whatever the order; then each gets the plain name, the name with
+    /// its kind, or the name with a number, whichever is the first that nobody has. So a name that
+    /// was given once is never taken away by a declaration that comes later, or earlier in the file.
+    pub(super) fn assign(
+        &mut self,
+        scope: &str,
+        case: Case,
+        reserved: &[&str],
+        wanted: &[Wanted<'_>],
+    ) -> Vec<Box<str>> {
+        let pins = self.pinned.and_then(|scopes| scopes.get(scope));
+        let pin = |wanted: &Wanted<'_>| {
+            pins?
+                .get(&wanted.key)
+                .filter(|name| is_usable(name, case))
+                .cloned()
+        };
+        let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
+        let pinned: Vec<Option<String>> = wanted.iter().map(pin).collect();
+        let mut held = Vec::with_capacity(wanted.len());
+        for (wanted, name) in wanted.iter().zip(pinned) {
+            let free = name.as_ref().is_none_or(|name| taken.insert(name.clone()));
+            if !free
+                && name
+                    .as_ref()
+                    .is_some_and(|name| !reserved.contains(&&**name))
+            {
+                self.report_clash(scope, wanted);
+            }
+            held.push(name.filter(|_| free));
+        }
+        let mut names = Vec::with_capacity(wanted.len());
+        for (wanted, held) in wanted.iter().zip(held) {
+            let name = held.unwrap_or_else(|| {
+                let plain = convert(wanted.words, case);
+                let name = first_free(&plain, wanted.kind, case, &taken);
+                if name != plain
+                    && pins.is_some_and(|pins| pins.values().any(|pinned| *pinned == plain))
+                {
+                    self.report_pinned(scope, wanted, &plain, &name);
+                }
+                taken.insert(name.clone());
+                name
+            });
+            self.non_ascii |= !name.is_ascii();
+            names.push(escape(&name).into_boxed_str());
+            self.record(scope, &wanted.key, name);
+        }
+        names
+    }
+
+    fn record(&mut self, scope: &str, key: &str, name: String) {
+        let scopes = self.lock.pins.entry(self.version.to_owned()).or_default();
+        scopes
+            .entry(scope.to_owned())
+            .or_default()
+            .insert(key.to_owned(), name);
+    }
+
+    fn report_clash(&mut self, scope: &str, wanted: &Wanted<'_>) {
+        let message = format!(
+            "the lock file pins the Rust name of `{}` in `{scope}` to another element too",
+            wanted.key
+        );
+        self.diagnostics
+            .push(Diagnostic::new(&semantic::PIN_CLASH, message).with_help(
+                "remove one of the two lines from the lock file; its element is given another name",
+            ));
+    }
+
+    fn report_pinned(&mut self, scope: &str, wanted: &Wanted<'_>, plain: &str, name: &str) {
+        let message = format!(
+            "`{}` is called `{name}` in Rust, because `{plain}` is pinned to something else in `{scope}`",
+            wanted.key
+        );
+        let diagnostic = match wanted.span {
+            Some(span) => Diagnostic::at(
+                &semantic::NAME_PINNED,
+                span,
+                message,
+                "would have taken a name that is in use",
+            ),
+            None => Diagnostic::new(&semantic::NAME_PINNED, message),
+        };
+        self.diagnostics.push(diagnostic.with_help("existing names stay as they are; edit `odata-bindgen.lock` to give this one another name"));
+    }
+}
+
+/// The plain name where it is free, or else the first variation of it that is.
+fn first_free(plain: &str, kind: &str, case: Case, taken: &HashSet<String>) -> String {
+    if !taken.contains(plain) {
+        return plain.to_owned();
+    }
+    let with_kind = join(plain, kind, case);
+    if !kind.is_empty() && !taken.contains(&with_kind) {
+        return with_kind;
+    }
+    let numbered = (2u32..).map(|number| join(plain, &number.to_string(), case));
+    numbered
+        .into_iter()
+        .find(|name| !taken.contains(name))
+        .expect("there are more numbers than names")
+}
+
+fn join(plain: &str, suffix: &str, case: Case) -> String {
+    match case {
+        Case::Camel => format!("{plain}{}", suffix.to_upper_camel_case()),
+        Case::Snake | Case::Module => format!("{plain}_{suffix}"),
+        Case::Shouty => format!("{plain}_{}", suffix.to_shouty_snake_case()),
+    }
+}
+
+/// A wire name in the given case, made of characters that a Rust identifier may have.
+pub(super) fn convert(words: &str, case: Case) -> String {
+    let clean: String = words
+        .nfc()
+        .map(|c| {
+            if unicode_ident::is_xid_continue(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let mut name = match case {
+        Case::Camel => clean.to_upper_camel_case(),
+        Case::Snake => clean.to_snake_case(),
+        Case::Shouty => clean.to_shouty_snake_case(),
+        Case::Module => ascii(&clean.to_snake_case()),
+    };
+    // changing case may decompose a character; two spellings of one name must not both survive
+    name = name.nfc().collect();
+    match name.chars().next() {
+        None => convert("unnamed", case),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// Every character beyond ASCII by its number, so that a module's file has the same name everywhere.
+fn ascii(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c.is_ascii() {
+            true => out.push(c),
+            false => out.push_str(&format!("u{:04x}", u32::from(c))),
+        }
+    }
+    out
+}
+
+/// Whether a name from the lock can be printed as it stands.
+fn is_usable(name: &str, case: Case) -> bool {
+    let mut characters = name.chars();
+    let starts_well = characters
+        .next()
+        .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let ascii_enough = case != Case::Module || name.is_ascii();
+    starts_well && ascii_enough && characters.all(unicode_ident::is_xid_continue) && name != "_"
+}
+
+/// A name that may be printed where an identifier stands: keywords become raw or get an underscore.
+pub(super) fn escape(name: &str) -> String {
+    match name {
+        // these four cannot be raw
+        "self" | "Self" | "super" | "crate" => format!("{name}_"),
+        _ if KEYWORDS.contains(&name) => format!("r#{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Keywords of every edition, those reserved for later included.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Names of types that generated code takes from the prelude, or that every version's module has.
+pub(super) const RESERVED_TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Client",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Patch",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Modules that every version has, or that would hide something generated code names.
+pub(super) const RESERVED_MODULES: &[&str] = &[
+    "alloc",
+    "client",
+    "core",
+    "crate",
+    "odata",
+    "odata_runtime",
+    "properties",
+    "requests",
+    "self",
+    "std",
+    "super",
+    "types",
+];
+
+/// Functions that every builder has from the runtime; one of ours with such a name would hide it.
+pub(super) const RESERVED_FUNCTIONS: &[&str] = &[
+    "action",
+    "borrow",
+    "builder",
+    "by_key",
+    "cast",
+    "client",
+    "clone",
+    "count",
+    "create",
+    "delete",
+    "deref",
+    "fmt",
+    "from",
+    "function",
+    "get",
+    "into",
+    "key",
+    "list",
+    "media",
+    "navigate",
+    "reference",
+    "references",
+    "request",
+    "root",
+    "template",
+    "to_owned",
+    "try_into",
+    "update",
+    "url",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cased_as_rust_does() {
+        for (wire, camel, snake, shouty) in [
+            ("MailFolder", "MailFolder", "mail_folder", "MAIL_FOLDER"),
+            ("iCalUId", "ICalUId", "i_cal_u_id", "I_CAL_U_ID"),
+            ("HTML", "Html", "html", "HTML"),
+            (
+                "MobilePhone1",
+                "MobilePhone1",
+                "mobile_phone1",
+                "MOBILE_PHONE1",
+            ),
+            ("a-b c.d", "ABCD", "a_b_c_d", "A_B_C_D"),
+            ("3D", "_3d", "_3d", "_3D"),
+            ("größe", "Größe", "größe", "GRÖSSE"),
+            ("__", "Unnamed", "unnamed", "UNNAMED"),
+        ] {
+            assert_eq!(convert(wire, Case::Camel), camel);
+            assert_eq!(convert(wire, Case::Snake), snake);
+            assert_eq!(convert(wire, Case::Shouty), shouty);
+        }
+    }
+
+    #[test]
+    fn modules_are_ascii() {
+        assert_eq!(convert("größe", Case::Module), "gru00f6u00dfe");
+    }
+
+    #[test]
+    fn every_keyword_can_be_printed() {
+        for keyword in KEYWORDS {
+            assert!(
+                syn::parse_str::<syn::Ident>(&escape(keyword)).is_ok(),
+                "{keyword}"
+            );
+        }
+        for keyword in ["self", "Self", "super", "crate"] {
+            assert!(
+                syn::parse_str::<syn::Ident>(&escape(keyword)).is_ok(),
+                "{keyword}"
+            );
+        }
+    }
+
+    fn wanted(word: &str) -> Wanted<'_> {
+        Wanted {
+            key: word.to_owned(),
+            words: word,
+            kind: "type",
+            span: None,
+        }
+    }
+
+    #[test]
+    fn a_pinned_name_is_kept_from_one_that_comes_earlier() {
+        let (mut first, mut second, mut diagnostics) =
+            (Lock::default(), Lock::default(), Diagnostics::default());
+        let before = Lock::default();
+        let names = Namer::new("v", &before, &mut first, &mut diagnostics).assign(
+            "types",
+            Case::Camel,
+            &[],
+            &[wanted("group")],
+        );
+        assert_eq!(*names[0], *"Group");
+        let later = [wanted("Group"), wanted("group")];
+        let names = Namer::new("v", &first, &mut second, &mut diagnostics).assign(
+            "types",
+            Case::Camel,
+            &[],
+            &later,
+        );
+        assert_eq!(
+            names.iter().map(|name| &**name).collect::<Vec<_>>(),
+            ["GroupType", "Group"]
+        );
+        assert_eq!(diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn names_that_meet_are_kept_apart() {
+        let (before, mut lock, mut diagnostics) =
+            (Lock::default(), Lock::default(), Diagnostics::default());
+        let all = [
+            wanted("Option"),
+            wanted("option"),
+            wanted("OPTION"),
+            wanted("OptionType"),
+        ];
+        let names = Namer::new("v", &before, &mut lock, &mut diagnostics).assign(
+            "types",
+            Case::Camel,
+            RESERVED_TYPES,
+            &all,
+        );
+        assert_eq!(
+            names.iter().map(|name| &**name).collect::<Vec<_>>(),
+            ["OptionType", "Option2", "Option3", "OptionType2"]
+        );
+        assert!(diagnostics.is_empty());
+    }
+}

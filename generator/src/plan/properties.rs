@@ -1,0 +1,282 @@
+//! Turns the properties of each type into constants, and what is restricted into gates.
+
+use std::collections::HashSet;
+
+use super::gates::{self, Exposures};
+use super::names::{Case, RESERVED_TYPES, convert};
+use super::structs::Member;
+use super::types::{Area, Constant, Content, File, Gate, GateRef, Name, Path, Properties};
+use super::{Planner, docs};
+use crate::model::{Annotations, Primitive, StructuredId, Type};
+
+impl Planner<'_> {
+    /// The files of constants and gates: one for each structured type, one for the container.
+    pub(super) fn properties(&self) -> Vec<File> {
+        let exposures = self.exposures();
+        let types = self.model.structured_ids().filter_map(|id| {
+            let path = self.symbols.structured[id.0 as usize].as_ref()?;
+            let properties = self.type_properties(id, path, &exposures[id.0 as usize]);
+            let file = |content| File {
+                path: self.path(Area::Properties, &path.space, self.symbols.module(path)),
+                space: path.space.clone(),
+                content: Content::Properties(content),
+            };
+            (!properties.constants.is_empty()).then(|| file(properties))
+        });
+        types.chain(self.container_gates()).collect()
+    }
+
+    fn type_properties(
+        &self,
+        id: StructuredId,
+        path: &Path,
+        exposed: &Exposures<'_>,
+    ) -> Properties {
+        let mut taken = HashSet::new();
+        let mut properties = Properties {
+            docs: vec![
+                format!(
+                    "Properties of [`{}`](crate::{}).",
+                    path.name,
+                    self.public_path(path)
+                ),
+                String::new(),
+            ],
+            constants: Vec::new(),
+            gates: Vec::new(),
+        };
+        properties.docs.extend(docs::paragraph("The constants name what to select, filter, sort, expand and change; where that is not all allowed, a type of the same name says what is."));
+        let owner = self.symbols.entity(id);
+        for member in self.members(id) {
+            let (annotations, wire, field, ty) = match &member {
+                Member::Property(property, _)
+                    if property.ty.ty == Type::Primitive(Primitive::Stream) =>
+                {
+                    continue;
+                }
+                Member::Property(property, field) => (
+                    &property.annotations,
+                    &property.name,
+                    *field,
+                    self.present_type(&property.ty),
+                ),
+                Member::Navigation(property, field) => (
+                    &property.annotations,
+                    &property.name,
+                    *field,
+                    self.navigation_type(property),
+                ),
+            };
+            let allowed = match &member {
+                Member::Property(..) => gates::of_property(annotations, exposed, wire),
+                Member::Navigation(property, _) => {
+                    gates::of_address(annotations, !property.contains_target)
+                }
+            };
+            let gate = match &member {
+                Member::Property(..) if gates::is_open_property(&allowed) => GateRef::Open,
+                Member::Property(..) => GateRef::Gate(self.gate_path(path, field)),
+                Member::Navigation(..) => {
+                    gates::reference(&allowed, || self.gate_path(path, field))
+                }
+            };
+            if let GateRef::Gate(gate) = &gate {
+                properties.gates.push(Gate {
+                    docs: gate_docs(
+                        wire,
+                        gates::missing(&allowed, matches!(member, Member::Property(..))),
+                    ),
+                    name: last(&gate.name).into(),
+                    allows: allowed,
+                });
+            }
+            properties.constants.push(Constant {
+                docs: docs::named(wire, annotations, &[]),
+                name: Name {
+                    wire: wire.clone(),
+                    rust: constant_name(field, &mut taken),
+                },
+                navigation: matches!(member, Member::Navigation(..)),
+                owner: owner.clone(),
+                ty,
+                gate,
+            });
+        }
+        properties
+    }
+
+    /// The gate of a navigation property of a type.
+    pub(super) fn navigation_gate(
+        &self,
+        path: &Path,
+        field: &str,
+        annotations: &Annotations,
+        contained: bool,
+    ) -> GateRef {
+        gates::reference(&gates::of_address(annotations, !contained), || {
+            self.gate_path(path, field)
+        })
+    }
+
+    /// The gate of an entity set or singleton: what stands there cannot be replaced by reference.
+    pub(super) fn source_gate(&self, name: &str, annotations: &Annotations) -> GateRef {
+        let container = self
+            .model
+            .container
+            .as_ref()
+            .map_or("", |container| &*container.name.namespace);
+        gates::reference(&gates::of_address(annotations, false), || Path {
+            area: Area::Properties,
+            space: self.symbols.spaces.of(container),
+            name: format!(
+                "{}::{}",
+                self.symbols.container_module,
+                convert(name, Case::Camel)
+            )
+            .into(),
+        })
+    }
+
+    fn container_gates(&self) -> Option<File> {
+        let container = self.model.container.as_ref()?;
+        let gates: Vec<Gate> = container
+            .sources
+            .iter()
+            .filter_map(
+                |source| match self.source_gate(&source.name, &source.annotations) {
+                    GateRef::Gate(path) => {
+                        let allows = gates::of_address(&source.annotations, false);
+                        let docs = gate_docs(&source.name, gates::missing(&allows, false));
+                        Some(Gate {
+                            docs,
+                            name: last(&path.name).into(),
+                            allows,
+                        })
+                    }
+                    _ => None,
+                },
+            )
+            .collect();
+        let space = self.symbols.spaces.of(&container.name.namespace);
+        let docs = vec!["What the entity sets and singletons of the service allow.".to_owned()];
+        (!gates.is_empty()).then(|| File {
+            path: self.path(Area::Properties, &space, &self.symbols.container_module),
+            space,
+            content: Content::Properties(Properties {
+                docs,
+                constants: Vec::new(),
+                gates,
+            }),
+        })
+    }
+
+    fn gate_path(&self, owner: &Path, field: &str) -> Path {
+        let name = format!("{}::{}", self.symbols.module(owner), gate_name(field));
+        Path {
+            area: Area::Properties,
+            space: owner.space.clone(),
+            name: name.into(),
+        }
+    }
+
+    /// The path of a type as users of the crate write it, after `crate::`.
+    pub(super) fn public_path(&self, path: &Path) -> String {
+        let module = self
+            .options
+            .module
+            .iter()
+            .map(|module| format!("{module}::"))
+            .collect::<String>();
+        match &path.space.0 {
+            Some(space) => format!("{module}{}::{space}::{}", path.area.module(), path.name),
+            None => format!("{module}{}::{}", path.area.module(), path.name),
+        }
+    }
+
+    /// What is said of the properties of each type where entities of it are addressed, by id.
+    fn exposures(&self) -> Vec<Exposures<'_>> {
+        let mut direct = vec![Exposures::default(); self.model.structured_types.len()];
+        let navigation = self
+            .model
+            .structured_types
+            .iter()
+            .flat_map(|ty| &ty.navigation_properties);
+        for property in navigation.filter(|property| property.collection) {
+            push(&mut direct, property.target, &property.annotations);
+        }
+        for source in self
+            .model
+            .container
+            .iter()
+            .flat_map(|container| &container.sources)
+            .filter(|source| source.collection)
+        {
+            push(&mut direct, Some(source.entity_type), &source.annotations);
+        }
+        let inherited = |id: StructuredId| {
+            self.model
+                .ancestry(id)
+                .flat_map(|id| direct[id.0 as usize].0.iter().copied())
+                .collect()
+        };
+        self.model
+            .structured_ids()
+            .map(|id| Exposures(inherited(id)))
+            .collect()
+    }
+}
+
+fn push<'m>(
+    exposures: &mut [Exposures<'m>],
+    target: Option<StructuredId>,
+    annotations: &'m Annotations,
+) {
+    if let (Some(id), Some(capabilities)) = (target, annotations.capabilities.as_deref()) {
+        exposures[id.0 as usize].0.push(capabilities);
+    }
+}
+
+fn gate_docs(wire: &str, missing: impl Iterator<Item = &'static str>) -> Vec<String> {
+    let missing: Vec<&str> = missing.collect();
+    docs::wrap(&format!(
+        "What may be done with {}: all but {}.",
+        docs::code(wire),
+        missing.join(", ")
+    ))
+}
+
+/// The last part of a path.
+fn last(path: &str) -> &str {
+    path.rsplit_once("::").map_or(path, |(_, last)| last)
+}
+
+/// The constant of a field; the field's name is pinned, so this one is too.
+fn constant_name(field: &str, taken: &mut HashSet<String>) -> Box<str> {
+    let plain = field.strip_prefix("r#").unwrap_or(field).to_uppercase();
+    let numbered = (2..).map(|number| format!("{plain}_{number}"));
+    let name = std::iter::once(plain.clone())
+        .chain(numbered)
+        .find(|name| taken.insert(name.clone()));
+    name.unwrap_or(plain).into()
+}
+
+/// The gate of a field: its words joined, and only those, so that two fields never meet in one name.
+fn gate_name(field: &str) -> String {
+    let mut name = String::with_capacity(field.len());
+    for word in field.strip_prefix("r#").unwrap_or(field).split('_') {
+        let mut characters = word.chars();
+        match characters.next() {
+            Some(first) if first.is_lowercase() => name.extend(first.to_uppercase()),
+            // without the underscore `a_1` and `a1` would be one
+            Some(first) => name.extend(['_', first]),
+            None => {}
+        }
+        name.push_str(characters.as_str());
+    }
+    match &*name {
+        "" => "Unnamed".to_owned(),
+        // what the constants beside it are made of; no other gate ends in an underscore
+        name if RESERVED_TYPES.contains(&name) => format!("{name}_"),
+        _ => name,
+    }
+}

@@ -1,0 +1,281 @@
+//! Turns entity types into request builders: one for an entity, one for a collection.
+
+use super::names::Wanted;
+use super::operations::{bound_to, overload_words, wanted};
+use super::shapes::Shape;
+use super::structs::Member;
+use super::symbols::Functions;
+use super::types::{
+    Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Path, Requests,
+    Step, Target,
+};
+use super::{Planner, docs};
+use crate::model::{Model, OperationId, Primitive, StructuredId, StructuredKind, Type};
+
+impl Planner<'_> {
+    /// The files of all entity types that something can address.
+    pub(super) fn requests(&self) -> Vec<File> {
+        let entities = self
+            .model
+            .structured_ids()
+            .filter(|&id| self.model.structured(id).kind == StructuredKind::Entity);
+        entities.filter_map(|id| self.entity_requests(id)).collect()
+    }
+
+    fn entity_requests(&self, id: StructuredId) -> Option<File> {
+        let path = self.symbols.structured[id.0 as usize].as_ref()?;
+        let single = self.symbols.single_builder(id)?;
+        let ty = self.model.structured(id);
+        let options: Vec<OperationId> = ty
+            .operations
+            .iter()
+            .chain(&ty.collection_operations)
+            .copied()
+            .collect();
+        let requests = Requests {
+            wire: ty.name.to_string().into(),
+            entity: self.symbols.entity(id),
+            single: Builder {
+                docs: vec![format!(
+                    "Addresses one [`{}`](crate::{}).",
+                    path.name,
+                    self.public_path(path)
+                )],
+                name: single.name.clone(),
+                functions: self.single_functions(id, path),
+            },
+            collection: self
+                .symbols
+                .collection_builder(id)
+                .map(|collection| Builder {
+                    docs: vec![format!(
+                        "Addresses a collection of [`{}`](crate::{}).",
+                        path.name,
+                        self.public_path(path)
+                    )],
+                    name: collection.name.clone(),
+                    functions: self.collection_functions(id, &single),
+                }),
+            options: options
+                .into_iter()
+                .filter_map(|id| self.optional_parameters(id))
+                .collect(),
+        };
+        Some(File {
+            path: self.path(Area::Requests, &path.space, self.symbols.module(path)),
+            space: path.space.clone(),
+            content: Content::Requests(requests),
+        })
+    }
+
+    fn single_functions(&self, id: StructuredId, path: &Path) -> Vec<Function> {
+        let names = &self.symbols.functions[id.0 as usize];
+        let mut names = Names(names, 0);
+        let mut functions = Vec::new();
+        for member in self.members(id) {
+            match member {
+                Member::Property(property, _)
+                    if property.ty.ty == Type::Primitive(Primitive::Stream) =>
+                {
+                    let docs = docs::named(&property.name, &property.annotations, &[]);
+                    functions.push(Function {
+                        docs,
+                        rust: names.next(),
+                        step: stream(&property.name),
+                    });
+                }
+                Member::Property(..) => {}
+                Member::Navigation(property, field) => {
+                    let builder = property.target.and_then(|id| match property.collection {
+                        true => self.symbols.collection_builder(id),
+                        false => self.symbols.single_builder(id),
+                    });
+                    let gate = match builder {
+                        Some(_) => self.navigation_gate(
+                            path,
+                            field,
+                            &property.annotations,
+                            property.contains_target,
+                        ),
+                        None => GateRef::Open,
+                    };
+                    functions.push(Function {
+                        docs: docs::named(&property.name, &property.annotations, &[]),
+                        rust: names.next(),
+                        step: Step::Navigate {
+                            wire: property.name.clone(),
+                            target: builder.map_or(Target::Resource, Target::Builder),
+                            gate,
+                        },
+                    });
+                }
+            }
+        }
+        for derived in casts(
+            self.model,
+            &self.symbols.shapes,
+            id,
+            self.options.max_variants,
+        ) {
+            functions.push(self.cast(derived, names.next(), self.symbols.single_builder(derived)));
+        }
+        functions.extend(
+            bound_to(self.model, id, false)
+                .into_iter()
+                .map(|id| self.bound_function(id, names.next())),
+        );
+        functions
+    }
+
+    fn collection_functions(&self, id: StructuredId, single: &Path) -> Vec<Function> {
+        let names = &self.symbols.collection_functions[id.0 as usize];
+        let mut names = Names(names, 0);
+        let mut functions = Vec::new();
+        let key = self.model.key(id);
+        if !key.is_empty() {
+            functions.push(Function {
+                docs: vec!["Picks the entity with this key.".to_owned()],
+                rust: "by_key".into(),
+                step: Step::Key {
+                    parts: self.key_parts(id),
+                    target: single.clone(),
+                },
+            });
+        }
+        for derived in casts(
+            self.model,
+            &self.symbols.shapes,
+            id,
+            self.options.max_variants,
+        ) {
+            functions.push(self.cast(
+                derived,
+                names.next(),
+                self.symbols.collection_builder(derived),
+            ));
+        }
+        functions.extend(
+            bound_to(self.model, id, true)
+                .into_iter()
+                .map(|id| self.bound_function(id, names.next())),
+        );
+        functions
+    }
+
+    fn key_parts(&self, id: StructuredId) -> Vec<Parameter> {
+        let key = self.model.key(id);
+        let names = super::enums::local_names(key.iter().map(|part| &*part.name));
+        let part = |(part, rust): (&crate::model::KeyProperty, Box<str>)| Parameter {
+            docs: Vec::new(),
+            name: Name {
+                wire: part.name.clone(),
+                rust,
+            },
+            argument: match self.argument(&part.ty) {
+                // reported already; a key of such a type cannot be written, but everything around it can
+                Argument::Items(_) | Argument::Reference(_) => {
+                    Argument::Into(super::RustType::Plain("String"))
+                }
+                argument => argument,
+            },
+        };
+        key.iter().zip(names).map(part).collect()
+    }
+
+    fn cast(&self, derived: StructuredId, rust: Box<str>, target: Option<Path>) -> Function {
+        let wire = self.model.structured(derived).name.to_string();
+        Function {
+            docs: vec![format!("Narrows to {}.", docs::code(&wire))],
+            rust,
+            step: match target {
+                Some(target) => Step::Cast {
+                    wire: wire.into(),
+                    target,
+                },
+                None => Step::Navigate {
+                    wire: wire.into(),
+                    target: Target::Resource,
+                    gate: GateRef::Open,
+                },
+            },
+        }
+    }
+}
+
+fn stream(wire: &str) -> Step {
+    Step::Navigate {
+        wire: wire.into(),
+        target: Target::Stream,
+        gate: GateRef::Open,
+    }
+}
+
+/// The names of a builder's functions, taken in the order in which they were given.
+struct Names<'n>(&'n [Box<str>], usize);
+
+impl Names<'_> {
+    fn next(&mut self) -> Box<str> {
+        let name = self.0[self.1].clone();
+        self.1 += 1;
+        name
+    }
+}
+
+/// The types that a builder offers to narrow to: those below, unless they are too many to choose from.
+fn casts(model: &Model, shapes: &[Shape], id: StructuredId, most: usize) -> Vec<StructuredId> {
+    let mut below = model.descendants(id);
+    below.retain(|id| shapes[id.0 as usize] != Shape::Omitted);
+    if below.len() > most {
+        Vec::new()
+    } else {
+        below
+    }
+}
+
+/// What the functions of a type's two builders are to be called, in the order in which they are planned.
+pub(super) fn wanted_functions(
+    model: &Model,
+    shapes: &[Shape],
+    id: StructuredId,
+    most: usize,
+) -> Functions {
+    let mut single = Vec::new();
+    let mut chain: Vec<StructuredId> = model.ancestry(id).collect();
+    chain.reverse();
+    for id in chain {
+        let ty = model.structured(id);
+        let streams = ty
+            .properties
+            .iter()
+            .filter(|property| property.ty.ty == Type::Primitive(Primitive::Stream));
+        single.extend(streams.map(|property| own(&property.name, &property.name, "stream")));
+        single.extend(
+            ty.navigation_properties
+                .iter()
+                .map(|property| own(&property.name, &property.name, "navigation")),
+        );
+    }
+    let casts = casts(model, shapes, id, most);
+    let cast = |derived: &StructuredId| {
+        let name = &model.structured(*derived).name;
+        own(&format!("as/{name}"), &format!("as_{}", name.name), "type")
+    };
+    single.extend(casts.iter().map(cast));
+    let mut collection: Vec<_> = casts.iter().map(cast).collect();
+    single.extend(operations(model, &bound_to(model, id, false)));
+    collection.extend(operations(model, &bound_to(model, id, true)));
+    Functions { single, collection }
+}
+
+fn operations(model: &Model, operations: &[OperationId]) -> Vec<(String, String, &'static str)> {
+    let words = overload_words(model, operations);
+    let entry = |(&id, words): (&OperationId, String)| {
+        let Wanted { key, kind, .. } = wanted(model, id, "");
+        (key, words, kind)
+    };
+    operations.iter().zip(words).map(entry).collect()
+}
+
+fn own(key: &str, words: &str, kind: &'static str) -> (String, String, &'static str) {
+    (key.to_owned(), words.to_owned(), kind)
+}

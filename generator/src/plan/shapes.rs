@@ -1,0 +1,85 @@
+//! Turns what refers to what into a shape for each structured type: left out, a struct, or an enum.
+
+use crate::model::{Model, StructuredId, Type, TypeUse};
+
+/// How a structured type appears in Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Not at all: an abstract type that nothing refers to. What it declares appears in what derives from it.
+    Omitted,
+    /// As a struct.
+    Struct,
+    /// As an enum over these concrete types, with a struct for values of types that are not known.
+    Polymorphic(Vec<StructuredId>),
+}
+
+/// Decides the shape of every structured type, by id.
+///
+/// A concrete type is always a struct, also where others derive from it: its properties must be
+/// readable without a match, and a value of a derived type keeps what the struct does not declare.
+/// An abstract type has no values of its own, so the choice among those below it is what a reader
+/// wants, unless there are more of them than anyone would match on.
+pub(super) fn decide(model: &Model, max_variants: usize) -> Vec<Shape> {
+    let referred = referred(model);
+    model
+        .structured_ids()
+        .map(|id| {
+            let ty = model.structured(id);
+            if !ty.is_abstract {
+                return Shape::Struct;
+            }
+            if !referred[id.0 as usize] {
+                return Shape::Omitted;
+            }
+            let concrete: Vec<_> = model
+                .descendants(id)
+                .into_iter()
+                .filter(|&id| !model.structured(id).is_abstract)
+                .collect();
+            if concrete.is_empty() || concrete.len() > max_variants {
+                Shape::Struct
+            } else {
+                Shape::Polymorphic(concrete)
+            }
+        })
+        .collect()
+}
+
+/// Which structured types something refers to by name.
+fn referred(model: &Model) -> Vec<bool> {
+    let mut referred = vec![false; model.structured_types.len()];
+    let mut refer = |id: StructuredId| referred[id.0 as usize] = true;
+    let of_use = |ty: &TypeUse| match ty.ty {
+        Type::Structured(id) => Some(id),
+        _ => None,
+    };
+    for ty in &model.structured_types {
+        ty.properties
+            .iter()
+            .filter_map(|property| of_use(&property.ty))
+            .for_each(&mut refer);
+        ty.navigation_properties
+            .iter()
+            .filter_map(|property| property.target)
+            .for_each(&mut refer);
+    }
+    for operation in &model.operations {
+        let parameters = operation
+            .binding
+            .iter()
+            .chain(&operation.parameters)
+            .map(|parameter| &parameter.ty);
+        parameters
+            .chain(&operation.return_type)
+            .filter_map(of_use)
+            .for_each(&mut refer);
+    }
+    for source in model
+        .container
+        .iter()
+        .flat_map(|container| &container.sources)
+    {
+        refer(source.entity_type);
+    }
+    referred
+}

@@ -1,0 +1,183 @@
+//! Turns structured types into structs with inherited properties flattened in, and into enums of those.
+
+use super::shapes::Shape;
+use super::types::{Content, Field, File, Name, Path, Polymorphic, RustType, Struct, Variant};
+use super::{Planner, docs};
+use crate::model::{NavigationProperty, Primitive, Property, StructuredId, StructuredKind, Type};
+
+/// A property of a type, its own or inherited, with the name of its field.
+pub(super) enum Member<'m> {
+    /// A structural property.
+    Property(&'m Property, &'m str),
+    /// A navigation property.
+    Navigation(&'m NavigationProperty, &'m str),
+}
+
+impl Planner<'_> {
+    /// The files of all structured types.
+    pub(super) fn structs(&self) -> Vec<File> {
+        let mut files = Vec::new();
+        for id in self.model.structured_ids() {
+            let Some(path) = &self.symbols.structured[id.0 as usize] else {
+                continue;
+            };
+            match &self.symbols.shapes[id.0 as usize] {
+                Shape::Polymorphic(variants) => {
+                    let base = self.symbols.bases[id.0 as usize]
+                        .as_ref()
+                        .expect("every polymorphic type was given a base struct");
+                    files.push(self.type_file(
+                        path,
+                        Content::Polymorphic(self.polymorphic(id, path, base, variants)),
+                    ));
+                    files.push(self.type_file(base, Content::Struct(self.structure(id, base))));
+                }
+                _ => files.push(self.type_file(path, Content::Struct(self.structure(id, path)))),
+            }
+        }
+        files
+    }
+
+    fn structure(&self, id: StructuredId, path: &Path) -> Struct {
+        Struct {
+            docs: self.type_docs(id, path),
+            name: Name {
+                wire: self.model.structured(id).name.to_string().into(),
+                rust: path.name.clone(),
+            },
+            fields: self
+                .members(id)
+                .filter_map(|member| self.field(id, &member))
+                .collect(),
+            derives_from: self.bases(id),
+        }
+    }
+
+    fn polymorphic(
+        &self,
+        id: StructuredId,
+        path: &Path,
+        base: &Path,
+        variants: &[StructuredId],
+    ) -> Polymorphic {
+        let variant = |id: &StructuredId| {
+            let ty = self.symbols.structured[id.0 as usize]
+                .clone()
+                .expect("a concrete type is never omitted");
+            Variant {
+                docs: vec![docs::code(&self.model.structured(*id).name.to_string())],
+                name: ty.name.clone(),
+                ty,
+            }
+        };
+        Polymorphic {
+            docs: self.type_docs(id, path),
+            name: Name {
+                wire: self.model.structured(id).name.to_string().into(),
+                rust: path.name.clone(),
+            },
+            base: base.clone(),
+            variants: variants.iter().map(variant).collect(),
+            accessors: self
+                .members(id)
+                .filter_map(|member| self.field(id, &member))
+                .collect(),
+            derives_from: self.bases(id),
+        }
+    }
+
+    fn type_docs(&self, id: StructuredId, path: &Path) -> Vec<String> {
+        let ty = self.model.structured(id);
+        let kind = match ty.kind {
+            StructuredKind::Entity => "Entity type",
+            StructuredKind::Complex => "Complex type",
+        };
+        let wire = docs::code(&ty.name.to_string());
+        let mut last = format!(
+            "{kind} {wire} of {}.",
+            docs::paragraph(&self.options.title).join(" ")
+        );
+        if self.symbols.bases[id.0 as usize].as_ref() == Some(path) {
+            last.push_str(" What is known of a value whose own type is not.");
+        } else if ty.is_open {
+            last.push_str(" Open: `odata` holds its dynamic properties.");
+        }
+        let fallback = format!("{wire}.");
+        match ty.annotations.description {
+            Some(_) => docs::item(&ty.annotations, "", &last),
+            None => docs::item(&ty.annotations, &fallback.replace('`', ""), &last),
+        }
+    }
+
+    /// The generated types that stand for the bases of a type, nearest first.
+    fn bases(&self, id: StructuredId) -> Vec<Path> {
+        self.model
+            .ancestry(id)
+            .skip(1)
+            .filter_map(|id| self.symbols.structured[id.0 as usize].clone())
+            .collect()
+    }
+
+    /// All properties of a type: of its root first, and of each type in the order of the document.
+    pub(super) fn members(&self, id: StructuredId) -> impl Iterator<Item = Member<'_>> {
+        let mut chain: Vec<StructuredId> = self.model.ancestry(id).collect();
+        chain.reverse();
+        chain.into_iter().flat_map(|id| {
+            let ty = self.model.structured(id);
+            let (properties, navigation) = self.symbols.fields[id.0 as usize]
+                .split_at_checked(ty.properties.len())
+                .unwrap_or_default();
+            let properties = ty
+                .properties
+                .iter()
+                .zip(properties)
+                .map(|(property, field)| Member::Property(property, field));
+            let navigation = ty.navigation_properties.iter().zip(navigation);
+            properties
+                .chain(navigation.map(|(property, field)| Member::Navigation(property, field)))
+        })
+    }
+
+    /// The field of a property; none for a stream, which is addressed and not carried.
+    fn field(&self, owner: StructuredId, member: &Member<'_>) -> Option<Field> {
+        match member {
+            Member::Property(property, _)
+                if property.ty.ty == Type::Primitive(Primitive::Stream) =>
+            {
+                None
+            }
+            Member::Property(property, field) => Some(Field {
+                docs: docs::named(
+                    &property.name,
+                    &property.annotations,
+                    &docs::notes(&property.annotations, &property.ty.facets),
+                ),
+                name: Name {
+                    wire: property.name.clone(),
+                    rust: (*field).into(),
+                },
+                ty: self.field_type(owner, &property.ty),
+            }),
+            Member::Navigation(property, field) => Some(Field {
+                docs: docs::named(&property.name, &property.annotations, &[]),
+                name: Name {
+                    wire: property.name.clone(),
+                    rust: (*field).into(),
+                },
+                ty: RustType::Expanded(Box::new(self.navigation_type(property))),
+            }),
+        }
+    }
+
+    /// What a navigation property leads to: one or many.
+    pub(super) fn navigation_type(&self, property: &NavigationProperty) -> RustType {
+        let one = property
+            .target
+            .map_or(RustType::Runtime("Untyped"), |id| self.symbols.entity(id));
+        if property.collection {
+            RustType::Vec(Box::new(one))
+        } else {
+            one
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! Turns names and counts into the files that are text rather than code: manifest, readme and crate root.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use crate::config::{Config, PackageValue, Runtime};
+use crate::emit;
+use crate::files::{Files, PathError, RelativePath};
+use crate::plan::{Content, Version};
+
+/// Lints of clippy that judge names and arities, which are the service's and not ours.
+const ALLOWED: &str = "allow(clippy::enum_variant_names, clippy::module_inception, clippy::module_name_repetitions, \
+                       clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, \
+                       clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = \"names are those of the service\")";
+
+/// The files of a whole crate: what the plans hold, printed, and what goes around it.
+///
+/// # Errors
+/// When two files would have the same path on some file system.
+pub fn files(config: &Config, versions: &[Version]) -> Result<Files, PathError> {
+    let mut files = Files::default();
+    let mut add = |path: String, text: String| files.insert(RelativePath::new(path)?, text);
+    for (version, settings) in versions.iter().zip(&config.versions) {
+        for (path, text) in emit::emit(version) {
+            add(path, text)?;
+        }
+        let root = version.module.as_ref().map_or_else(
+            || "src/lib.rs".to_owned(),
+            |module| format!("src/{module}.rs"),
+        );
+        add(root, version_root(config, version, &settings.label))?;
+    }
+    if !config.is_single() {
+        add("src/lib.rs".to_owned(), crate_root(config, versions))?;
+    }
+    add("Cargo.toml".to_owned(), manifest(config))?;
+    add("README.md".to_owned(), readme(config, versions))?;
+    Ok(files)
+}
+
+#[derive(Template)]
+#[template(path = "version.rs")]
+struct VersionRoot<'a> {
+    title: &'a str,
+    root: bool,
+    allow: String,
+    skip: &'static str,
+    non_ascii: bool,
+    export_properties: bool,
+    export_types: bool,
+}
+
+fn version_root(config: &Config, version: &Version, label: &str) -> String {
+    let root = version.module.is_none();
+    let has = |area: &str| {
+        version
+            .files
+            .iter()
+            .any(|file| file.path.contains(&format!("/{area}/")))
+    };
+    let title = if label.is_empty() {
+        title(config)
+    } else {
+        format!("{}, {label}", title(config))
+    };
+    print(&VersionRoot {
+        title: &title,
+        root,
+        allow: format!("#![{ALLOWED}]"),
+        skip: if root { "#[rustfmt::skip]\n" } else { "" },
+        non_ascii: version.non_ascii_names,
+        // with several namespaces their modules would be given on from two places under one name
+        export_properties: has("properties")
+            && version.files.iter().all(|file| file.space.0.is_none()),
+        export_types: has("types"),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "crate.rs")]
+struct CrateRoot<'a> {
+    title: String,
+    allow: String,
+    non_ascii: bool,
+    versions: Vec<Row<'a>>,
+}
+
+struct Row<'a> {
+    module: &'a str,
+    title: &'a str,
+    types: usize,
+    functions: usize,
+}
+
+fn crate_root(config: &Config, versions: &[Version]) -> String {
+    print(&CrateRoot {
+        title: title(config),
+        allow: format!("#[{ALLOWED}]"),
+        non_ascii: versions.iter().any(|version| version.non_ascii_names),
+        versions: rows(versions),
+    })
+}
+
+fn rows(versions: &[Version]) -> Vec<Row<'_>> {
+    let rows = versions.iter().map(|version| {
+        let (types, functions) = count(version);
+        Row {
+            module: version.module.as_deref().unwrap_or_default(),
+            title: &version.title,
+            types,
+            functions,
+        }
+    });
+    rows.collect()
+}
+
+/// How many types a version has, and how many functions that make an address or a request.
+#[must_use]
+pub fn count(version: &Version) -> (usize, usize) {
+    let contents = || version.files.iter().map(|file| &file.content);
+    let types = contents().filter(|content| is_type(content)).count();
+    let functions = contents().map(functions).sum();
+    (types, functions)
+}
+
+fn is_type(content: &Content) -> bool {
+    matches!(
+        content,
+        Content::Struct(_)
+            | Content::Polymorphic(_)
+            | Content::Enum(_)
+            | Content::Flags(_)
+            | Content::Alias(_)
+    )
+}
+
+/// How many functions a file has that make an address or a request.
+fn functions(content: &Content) -> usize {
+    match content {
+        Content::Requests(requests) => {
+            requests.single.functions.len()
+                + requests
+                    .collection
+                    .as_ref()
+                    .map_or(0, |collection| collection.functions.len())
+        }
+        Content::Client(client) => client.functions.len(),
+        _ => 0,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "manifest.toml")]
+struct Manifest {
+    name: String,
+    library: String,
+    version: String,
+    package: Vec<String>,
+    default_features: String,
+    features: Vec<Feature>,
+    runtime: String,
+    stand_alone: bool,
+}
+
+struct Feature {
+    name: String,
+    title: String,
+}
+
+fn manifest(config: &Config) -> String {
+    let package = &config.package;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(
+        package
+            .description
+            .as_ref()
+            .map(|text| format!("description = {}", toml_string(text))),
+    );
+    lines.extend(
+        package
+            .license
+            .as_ref()
+            .map(|value| package_line("license", value)),
+    );
+    lines.extend(
+        package
+            .repository
+            .as_ref()
+            .map(|value| package_line("repository", value)),
+    );
+    lines.push("readme = \"README.md\"".to_owned());
+    let default_version = config.default_version.iter().map(String::as_str);
+    let default_features: Vec<String> = std::iter::once("reqwest")
+        .chain(default_version)
+        .map(toml_string)
+        .collect();
+    let features = config
+        .versions
+        .iter()
+        .filter(|version| !version.name.is_empty());
+    print(&Manifest {
+        name: toml_string(&package.name),
+        library: toml_string(&package.name.replace('-', "_")),
+        version: package_line("version", &package.version),
+        package: lines,
+        default_features: default_features.join(", "),
+        features: features
+            .map(|version| Feature {
+                name: version.name.clone(),
+                title: one_line(&version.label),
+            })
+            .collect(),
+        runtime: runtime(&package.runtime),
+        stand_alone: config.is_single(),
+    })
+}
+
+fn package_line(key: &str, value: &PackageValue) -> String {
+    match value {
+        PackageValue::Text(text) => format!("{key} = {}", toml_string(text)),
+        PackageValue::Workspace => format!("{key}.workspace = true"),
+    }
+}
+
+fn runtime(runtime: &Runtime) -> String {
+    let fields = match runtime {
+        Runtime::Version(version) => format!("version = {}", toml_string(version)),
+        Runtime::Path {
+            path,
+            version: None,
+        } => format!("path = {}", toml_string(path)),
+        Runtime::Path {
+            path,
+            version: Some(version),
+        } => format!(
+            "path = {}, version = {}",
+            toml_string(path),
+            toml_string(version)
+        ),
+        Runtime::Workspace => return "{ workspace = true }".to_owned(),
+    };
+    format!("{{ {fields}, default-features = false }}")
+}
+
+#[derive(Template)]
+#[template(path = "readme.md")]
+struct Readme<'a> {
+    name: &'a str,
+    title: String,
+    single: bool,
+    versions: Vec<Row<'a>>,
+    source: String,
+    path: String,
+    example: String,
+}
+
+fn readme(config: &Config, versions: &[Version]) -> String {
+    let library = config.package.name.replace('-', "_");
+    let module = config
+        .default_version
+        .as_ref()
+        .map_or_else(String::new, |version| format!("::{version}"));
+    let default = versions
+        .iter()
+        .find(|version| version.module == config.default_version)
+        .or(versions.first());
+    print(&Readme {
+        name: &config.package.name,
+        title: title(config),
+        single: config.is_single(),
+        versions: rows(versions),
+        source: "path = \"…\"".to_owned(),
+        path: format!("{library}{module}"),
+        example: default
+            .and_then(example)
+            .unwrap_or_else(|| "let root = client.root();".to_owned()),
+    })
+}
+
+/// A request that the service's own root offers.
+fn example(version: &Version) -> Option<String> {
+    let client = version.files.iter().find_map(|file| match &file.content {
+        Content::Client(client) => Some(client),
+        _ => None,
+    })?;
+    let function = client
+        .functions
+        .iter()
+        .find(|function| function.step.leads_to_entities())?;
+    Some(format!("let address = client.{}().url()?;", function.rust))
+}
+
+#[derive(Template)]
+#[template(path = "config.toml")]
+struct InitialConfig {
+    name: String,
+    metadata: String,
+    tolerated: Vec<&'static str>,
+    references: Vec<(String, String)>,
+}
+
+/// The settings of a crate that stands alone and is made from one document in its folder `metadata`.
+///
+/// `tolerated` are the rules that the document breaks and that are warned of all the same;
+/// `references` are addresses that it refers to, each with a path from the folder of the crate.
+#[must_use]
+pub fn initial_config(
+    name: &str,
+    metadata: &str,
+    tolerated: &[&'static str],
+    references: &BTreeMap<String, String>,
+) -> String {
+    print(&InitialConfig {
+        name: toml_string(name),
+        metadata: toml_string(&format!("metadata/{metadata}")),
+        tolerated: tolerated.to_vec(),
+        references: references
+            .iter()
+            .map(|(uri, path)| (toml_string(uri), toml_string(path)))
+            .collect(),
+    })
+}
+
+fn title(config: &Config) -> String {
+    let description = config.package.description.as_deref().map(one_line);
+    description.unwrap_or_else(|| {
+        format!(
+            "A typed client, generated from the metadata of the service: {}",
+            config.package.name
+        )
+    })
+}
+
+/// Text that cannot leave the line it is put on, nor open anything in Markdown or a comment.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ").replace(['<', '>', '`', '[', ']'], "")
+}
+
+/// A TOML basic string.
+fn toml_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The text of a template; writing to a string cannot fail.
+fn print(template: &impl Template) -> String {
+    let mut text = template
+        .render()
+        .expect("a template that compiled only fails where its writer does");
+    // a template loses the end of its last line
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}

@@ -1,0 +1,323 @@
+//! Addresses with a type: what can be asked of an entity, a collection and a stream.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::Method;
+
+use crate::gate::{Countable, Deletable, Insertable, Open, Readable, Referenceable, Updatable};
+use crate::kind::{Count, Entity, Items, Maybe, Media, Nothing};
+use crate::patch::Patch;
+use crate::reference::{Reference, References};
+use crate::request::Request;
+use crate::resource::Resource;
+use crate::structured::{Created, DerivedFrom, Structured};
+use crate::value::Value;
+
+/// The address of one entity, a singleton, or a complex value.
+///
+/// `G` is what the metadata allows there.
+pub struct EntityRequest<T, G = Open> {
+    resource: Resource,
+    of: PhantomData<fn() -> (T, G)>,
+}
+
+impl<T: Value + 'static, G> EntityRequest<T, G> {
+    /// Reads the entity.
+    #[inline]
+    pub fn get(&self) -> Request<Entity<T>>
+    where
+        G: Readable,
+    {
+        self.resource.request(Method::GET)
+    }
+
+    /// Changes the properties in the patch; the answer may have the changed entity
+    /// (OData Protocol 4.01 §11.4.3).
+    #[inline]
+    pub fn update<D: DerivedFrom<T>>(&self, patch: Patch<D>) -> Request<Maybe<Entity<T>>>
+    where
+        T: Structured,
+        G: Updatable,
+    {
+        self.resource
+            .request(Method::PATCH)
+            .with_members(patch.into_members(T::TYPE_NAME))
+    }
+
+    /// Deletes the entity, or sets the complex value to null.
+    #[inline]
+    pub fn delete(&self) -> Request<Nothing>
+    where
+        G: Deletable,
+    {
+        self.resource.request(Method::DELETE)
+    }
+
+    /// The link of a navigation property to its one entity (`$ref`).
+    #[inline]
+    #[must_use]
+    pub fn reference(&self) -> Reference
+    where
+        G: Referenceable,
+    {
+        self.resource.navigate("$ref")
+    }
+
+    /// The stream of a media entity (`$value`).
+    #[inline]
+    #[must_use]
+    pub fn media(&self) -> StreamRequest {
+        self.resource.navigate("$value")
+    }
+}
+
+/// The address of a collection of entities.
+///
+/// `G` is what the metadata allows there.
+pub struct CollectionRequest<T, G = Open> {
+    resource: Resource,
+    of: PhantomData<fn() -> (T, G)>,
+}
+
+impl<T: Value + 'static, G> CollectionRequest<T, G> {
+    /// Reads the collection, page by page.
+    #[inline]
+    pub fn list(&self) -> Request<Items<T>>
+    where
+        G: Readable,
+    {
+        self.resource.request(Method::GET)
+    }
+
+    /// Creates an entity in the collection; the answer is the entity as the service made it.
+    ///
+    /// What the control information of `entity` says and only services may say — its id, its
+    /// etag, links — is not sent. Where the answer may be empty, see [`Request::optional`].
+    #[inline]
+    pub fn create<D>(&self, entity: &D) -> Request<Entity<D>>
+    where
+        D: DerivedFrom<T> + Value + 'static,
+        T: Structured,
+        G: Insertable,
+    {
+        let declared = T::TYPE_NAME;
+        self.resource
+            .request(Method::POST)
+            .json(&Created { entity, declared })
+    }
+
+    /// Counts the entities (`/$count`).
+    #[inline]
+    pub fn count(&self) -> Request<Count>
+    where
+        G: Countable,
+    {
+        self.resource
+            .navigate::<Resource>("$count")
+            .request(Method::GET)
+    }
+
+    /// The links of a navigation property to its entities (`$ref`).
+    #[inline]
+    #[must_use]
+    pub fn references(&self) -> References
+    where
+        G: Referenceable,
+    {
+        self.resource.navigate("$ref")
+    }
+}
+
+/// The address of a stream: a stream property, or the content of a media entity.
+pub struct StreamRequest<G = Open> {
+    resource: Resource,
+    of: PhantomData<fn() -> G>,
+}
+
+impl<G> StreamRequest<G> {
+    /// Reads the stream.
+    #[inline]
+    pub fn get(&self) -> Request<Media>
+    where
+        G: Readable,
+    {
+        self.resource.request(Method::GET)
+    }
+
+    /// Writes the stream: bytes of a media type, such as `image/jpeg`.
+    pub fn put(&self, content: impl Into<Bytes>, content_type: &str) -> Request<Nothing>
+    where
+        G: Updatable,
+    {
+        self.resource
+            .request(Method::PUT)
+            .body(content, content_type)
+    }
+
+    /// Deletes the stream.
+    #[inline]
+    pub fn delete(&self) -> Request<Nothing>
+    where
+        G: Deletable,
+    {
+        self.resource.request(Method::DELETE)
+    }
+}
+
+macro_rules! address {
+    ($type:ident<$($parameter:ident),*>) => {
+        impl<$($parameter),*> From<Resource> for $type<$($parameter),*> {
+            #[inline]
+            fn from(resource: Resource) -> Self {
+                Self {
+                    resource,
+                    of: PhantomData,
+                }
+            }
+        }
+
+        impl<$($parameter),*> Deref for $type<$($parameter),*> {
+            type Target = Resource;
+
+            #[inline]
+            fn deref(&self) -> &Resource {
+                &self.resource
+            }
+        }
+
+        impl<$($parameter),*> Clone for $type<$($parameter),*> {
+            fn clone(&self) -> Self {
+                self.resource.clone().into()
+            }
+        }
+
+        impl<$($parameter),*> fmt::Debug for $type<$($parameter),*> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.resource.fmt(f)
+            }
+        }
+    };
+}
+
+address!(EntityRequest<T, G>);
+address!(CollectionRequest<T, G>);
+address!(StreamRequest<G>);
+
+/// Makes a request builder of a struct around [`EntityRequest`], which it dereferences to.
+#[macro_export]
+macro_rules! entity_request {
+    ($type:ident, $entity:ty) => {
+        $crate::__builder!($type, $crate::EntityRequest<$entity, G>);
+    };
+}
+
+/// Makes a request builder of a struct around [`CollectionRequest`], which it dereferences to.
+#[macro_export]
+macro_rules! collection_request {
+    ($type:ident, $entity:ty) => {
+        $crate::__builder!($type, $crate::CollectionRequest<$entity, G>);
+    };
+}
+
+/// The traits of a request builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder {
+    ($type:ident, $inner:ty) => {
+        impl<G> ::core::convert::From<$crate::Resource> for $type<G> {
+            #[inline]
+            fn from(resource: $crate::Resource) -> Self {
+                Self(::core::convert::From::from(resource))
+            }
+        }
+
+        impl<G> ::core::ops::Deref for $type<G> {
+            type Target = $inner;
+
+            #[inline]
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl<G> ::core::clone::Clone for $type<G> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl<G> ::core::fmt::Debug for $type<G> {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+/// Makes a request of a struct around [`Request`] that has functions for optional parameters: it
+/// dereferences to the request, turns into it, and can be awaited.
+#[macro_export]
+macro_rules! operation_request {
+    ($type:ident, $kind:ty) => {
+        $crate::__call!($type, $crate::Request<$kind>);
+    };
+}
+
+/// What a struct around a request or a function can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($type:ident, $inner:ty) => {
+        impl ::core::convert::From<$inner> for $type {
+            #[inline]
+            fn from(request: $inner) -> Self {
+                Self(request)
+            }
+        }
+
+        impl ::core::convert::From<$type> for $inner {
+            #[inline]
+            fn from(request: $type) -> Self {
+                request.0
+            }
+        }
+
+        impl ::core::ops::Deref for $type {
+            type Target = $inner;
+
+            #[inline]
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl ::core::future::IntoFuture for $type {
+            type Output = <$inner as ::core::future::IntoFuture>::Output;
+            type IntoFuture = <$inner as ::core::future::IntoFuture>::IntoFuture;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.0)
+            }
+        }
+
+        impl ::core::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}

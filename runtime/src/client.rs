@@ -1,0 +1,207 @@
+//! Settings of a service and its user into a client that sends requests.
+
+mod builder;
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+use url::Url;
+
+pub use self::builder::ClientBuilder;
+pub(crate) use self::builder::parse_header;
+use crate::error::{BuildError, Error, RequestLine};
+use crate::path::{self, Path};
+use crate::request::{Parts, Payload, Query};
+use crate::resource::Resource;
+use crate::response::Response;
+use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
+use crate::transport::{BoxFuture, Transport};
+
+/// A connection to a service: cheap to clone, to be shared by all who use it.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+struct Settings {
+    /// Ends with a slash.
+    base_url: Url,
+    key_style: KeyStyle,
+    operation_style: OperationStyle,
+    odata_version: ODataVersion,
+    /// Among them the token; they go to the service's own origin only.
+    headers: HeaderMap,
+    transport: Box<dyn Transport>,
+}
+
+impl Client {
+    /// Begins a client of this service.
+    pub fn builder(service: &'static Service) -> ClientBuilder {
+        ClientBuilder::new(service)
+    }
+
+    /// The service root, from which all addresses begin.
+    #[must_use]
+    pub fn root(&self) -> Resource {
+        Resource {
+            client: self.clone(),
+            path: Path::default(),
+        }
+    }
+
+    /// The resource at a URL that the service gave, such as an `@odata.id`; relative URLs begin
+    /// at the service root.
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Resource, Service, transport_fn};
+    /// # static SERVICE: Service = Service::new("https://example.com/odata");
+    /// # let client = Client::builder(&SERVICE)
+    /// #     .transport(transport_fn(|_| Ok(http::Response::new("{}".into()))))
+    /// #     .build()?;
+    /// let photo: Resource = client.at::<Resource>("Users('a')").navigate("Photo");
+    /// assert_eq!(photo.url()?.as_str(), "https://example.com/odata/Users('a')/Photo");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn at<B: From<Resource>>(&self, url: &str) -> B {
+        self.at_url(url).into()
+    }
+
+    fn at_url(&self, url: &str) -> Resource {
+        let path = Path {
+            origin: Some(url.to_owned()),
+            ..Path::default()
+        };
+        Resource {
+            client: self.clone(),
+            path,
+        }
+    }
+
+    /// The service root, with a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &Url {
+        &self.0.base_url
+    }
+
+    pub(crate) fn operation_style(&self) -> OperationStyle {
+        self.0.operation_style
+    }
+
+    /// The URL of a resource with these query options.
+    pub(crate) fn url(&self, path: &Path, query: &[Query]) -> Result<Url, BuildError> {
+        let settings = &*self.0;
+        let mut text = settings.base_url.as_str().trim_end_matches('/').to_owned();
+        let mut origin_query = None;
+        if let Some(origin) = &path.origin {
+            let mut url = settings
+                .base_url
+                .join(origin)
+                .map_err(|e| no_url(origin, &e))?;
+            origin_query = url.query().map(str::to_owned);
+            url.set_query(None);
+            url.set_fragment(None);
+            text = url.into();
+            if !path.segments.is_empty() {
+                text.truncate(text.trim_end_matches('/').len());
+            }
+        }
+        text.push_str(&path.render(settings.key_style, settings.operation_style));
+        if let Some(query) = origin_query {
+            text.push('?');
+            text.push_str(&query);
+        }
+        let aliases = path
+            .aliases
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let options = query.iter().map(|(name, value)| (&**name, value.as_str()));
+        path::write_query(aliases.chain(options), &mut text);
+        Url::parse(&text).map_err(|error| no_url(&text, &error))
+    }
+
+    /// The request as HTTP.
+    pub(crate) fn http(&self, parts: Parts) -> Result<http::Request<bytes::Bytes>, BuildError> {
+        if let Some(error) = parts.error.or(parts.resource.path.error.clone()) {
+            return Err(error);
+        }
+        let url = self.url(&parts.resource.path, &parts.query)?;
+        let version = HeaderValue::from_static(self.0.odata_version.text());
+        let mut headers = HeaderMap::new();
+        headers.insert("accept", HeaderValue::from_static(parts.accept));
+        headers.insert("odata-maxversion", version.clone());
+        // A next link or an id may lead to somebody who must not see the token.
+        if url.origin() == self.0.base_url.origin() {
+            add_headers(&mut headers, &self.0.headers);
+        }
+        if let Some(content_type) = parts.body.content_type() {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+            if matches!(parts.body, Payload::Json(_) | Payload::Parameters(_)) {
+                headers.insert("odata-version", version);
+            }
+        }
+        add_headers(&mut headers, &parts.headers);
+        let uri = url.as_str();
+        let mut request = http::Request::new(parts.body.into_bytes()?);
+        *request.uri_mut() = uri.parse().map_err(|error| no_url(uri, &error))?;
+        *request.method_mut() = parts.method;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+
+    /// Sends a request and waits for the whole answer, which is one of success.
+    pub(crate) fn send(&self, parts: Parts) -> BoxFuture<'static, Result<Response, Error>> {
+        let client = self.clone();
+        Box::pin(async move {
+            let request = client.http(parts)?;
+            let line = RequestLine {
+                method: request.method().clone(),
+                url: request.uri().clone(),
+            };
+            let answer = client.0.transport.send(request).await;
+            let failed = |source| Error::Transport {
+                request: Box::new(line.clone()),
+                source,
+            };
+            let (head, body) = answer.map_err(failed)?.into_parts();
+            let body = body.into_bytes().await.map_err(failed)?;
+            Response {
+                request: line,
+                status: head.status,
+                headers: head.headers,
+                body,
+            }
+            .checked()
+        })
+    }
+}
+
+fn no_url(text: &str, error: &dyn fmt::Display) -> BuildError {
+    BuildError::Url {
+        url: text.to_owned(),
+        reason: error.to_string(),
+    }
+}
+
+/// Later headers replace earlier ones; preferences add up (RFC 7240 §2).
+fn add_headers(to: &mut HeaderMap, from: &HeaderMap) {
+    for name in from.keys() {
+        if name != "prefer" {
+            to.remove(name);
+        }
+        for value in from.get_all(name) {
+            to.append(name, value.clone());
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers are left out: they have the token, and perhaps other secrets.
+        f.debug_struct("Client")
+            .field("base_url", &self.0.base_url.as_str())
+            .field("key_style", &self.0.key_style)
+            .field("operation_style", &self.0.operation_style)
+            .field("odata_version", &self.0.odata_version)
+            .finish_non_exhaustive()
+    }
+}

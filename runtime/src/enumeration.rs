@@ -1,0 +1,230 @@
+//! Members of enumeration types into Rust enums and back, unknown ones included.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::ser::Serializer;
+
+/// A member that this version of the model does not know; it is written back as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum UnknownMember {
+    /// The member came by name.
+    Name(Box<str>),
+    /// The member came as a number.
+    Value(i64),
+}
+
+impl fmt::Display for UnknownMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Value(value) => value.fmt(f),
+        }
+    }
+}
+
+/// An enumeration type whose values are one member each.
+///
+/// Generated enums implement it together with [`enumeration!`](crate::enumeration!).
+pub trait Enumeration: OpenEnumeration + Clone + PartialEq + 'static {
+    /// The qualified name of the type: `Microsoft.OutlookServices.Importance`.
+    const TYPE_NAME: &'static str;
+
+    /// The name on the wire, the number and the Rust value of each member.
+    const MEMBERS: &'static [(&'static str, i64, Self)];
+}
+
+/// The side of an enumeration type that is not in the model: emitted by the macro for the variant
+/// `Unrecognized`.
+pub trait OpenEnumeration: Sized {
+    /// The member if it is not a known one.
+    fn unknown(&self) -> Option<&UnknownMember>;
+
+    /// The value for a member that is not known.
+    fn from_unknown(member: UnknownMember) -> Self;
+}
+
+/// The name of a known member.
+fn known_name<T: Enumeration>(value: &T) -> Option<&'static str> {
+    let mut members = T::MEMBERS.iter();
+    members
+        .find(|member| member.2 == *value)
+        .map(|member| member.0)
+}
+
+/// The member with this name or, where the text is a number, with this value.
+pub fn from_name<T: Enumeration>(text: &str) -> T {
+    if let Some(member) = T::MEMBERS.iter().find(|member| member.0 == text) {
+        return member.2.clone();
+    }
+    let by_value = text.parse().ok().and_then(by_value);
+    by_value.unwrap_or_else(|| T::from_unknown(UnknownMember::Name(text.into())))
+}
+
+fn by_value<T: Enumeration>(value: i64) -> Option<T> {
+    let mut members = T::MEMBERS.iter();
+    members
+        .find(|member| member.1 == value)
+        .map(|member| member.2.clone())
+}
+
+/// Reads a member: a string, or a number in a lax service (OData JSON 4.01 §7.1).
+///
+/// # Errors
+/// When the JSON is neither.
+pub fn read_enumeration<'de, T: Enumeration, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    struct MemberVisitor<T>(std::marker::PhantomData<fn() -> T>);
+
+    impl<T: Enumeration> Visitor<'_> for MemberVisitor<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a member of `{}`", T::TYPE_NAME)
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok(from_name(text))
+        }
+
+        fn visit_i64<E>(self, value: i64) -> Result<T, E> {
+            Ok(by_value(value).unwrap_or_else(|| T::from_unknown(UnknownMember::Value(value))))
+        }
+
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+            let signed = i64::try_from(value);
+            self.visit_i64(signed.map_err(|_| E::custom(format_args!("`{value}` is too large")))?)
+        }
+    }
+
+    deserializer.deserialize_any(MemberVisitor(std::marker::PhantomData))
+}
+
+/// Writes the name of a member, or what came for a member that is not known.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn write_enumeration<T: Enumeration, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match (known_name(value), value.unknown()) {
+        (Some(name), _) => serializer.serialize_str(name),
+        (None, Some(UnknownMember::Name(name))) => serializer.serialize_str(name),
+        (None, Some(UnknownMember::Value(value))) => serializer.serialize_i64(*value),
+        (None, None) => Err(serde::ser::Error::custom(format_args!(
+            "a member of `{}` has no name",
+            T::TYPE_NAME
+        ))),
+    }
+}
+
+/// Shows the name of a member.
+///
+/// # Errors
+/// Only those of the formatter.
+pub fn display_enumeration<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match (known_name(value), value.unknown()) {
+        (Some(name), _) => f.pad(name),
+        (None, Some(unknown)) => f.pad(&unknown.to_string()),
+        (None, None) => Ok(()),
+    }
+}
+
+/// `NS.Importance'High'`.
+pub fn member_literal<T: Enumeration + fmt::Display>(value: &T) -> String {
+    format!("{}'{value}'", T::TYPE_NAME)
+}
+
+/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), serde's traits,
+/// `Display`, `FromStr` and [`Literal`](crate::Literal).
+///
+/// The enum has a variant `Unrecognized(UnknownMember)`.
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ident) => {
+        impl $crate::OpenEnumeration for $type {
+            #[inline]
+            fn unknown(&self) -> ::core::option::Option<&$crate::UnknownMember> {
+                match self {
+                    Self::Unrecognized(member) => ::core::option::Option::Some(member),
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn from_unknown(member: $crate::UnknownMember) -> Self {
+                Self::Unrecognized(member)
+            }
+        }
+
+        impl $crate::Value for $type {
+            #[inline]
+            fn read<'de, D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_enumeration(deserializer)
+            }
+
+            #[inline]
+            fn write<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::write_enumeration(self, serializer)
+            }
+        }
+
+        $crate::__member_is_ordinary!($type, member_literal);
+
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::display_enumeration(self, f)
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::__private::from_name(text))
+            }
+        }
+    };
+}
+
+/// Serde's traits and [`Literal`](crate::Literal) of an enumeration type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __member_is_ordinary {
+    ($type:ident, $literal:ident) => {
+        impl $crate::__private::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::Value::write(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::Value::read(deserializer)
+            }
+        }
+
+        impl $crate::Literal for $type {
+            #[inline]
+            fn literal(&self) -> ::std::string::String {
+                $crate::__private::$literal(self)
+            }
+        }
+    };
+}

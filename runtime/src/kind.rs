@@ -1,0 +1,131 @@
+//! What a request expects, as types without values: each turns an answer into its output.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+
+use crate::error::{DecodeError, Error};
+use crate::page::{self, Page};
+use crate::render;
+use crate::response::Response;
+use crate::value::Value;
+
+/// What a request expects.
+pub trait Kind: 'static {
+    /// What the answer is turned into.
+    type Output;
+
+    /// The media types that are asked for.
+    const ACCEPT: &'static str = "application/json";
+
+    /// Reads an answer of success.
+    ///
+    /// # Errors
+    /// When the answer is not of this kind.
+    fn read(response: &Response) -> Result<Self::Output, Error>;
+}
+
+/// No content; whatever comes is ignored.
+#[derive(Clone, Copy, Debug)]
+pub enum Nothing {}
+
+impl Kind for Nothing {
+    type Output = ();
+
+    fn read(_: &Response) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// One entity, or one complex value: the body is its object.
+pub struct Entity<T>(PhantomData<fn() -> T>);
+
+impl<T: Value + 'static> Kind for Entity<T> {
+    type Output = T;
+
+    fn read(response: &Response) -> Result<T, Error> {
+        response.json()
+    }
+}
+
+/// One primitive value, in `{"value": …}` (OData JSON 4.01 §11).
+pub struct Scalar<T>(PhantomData<fn() -> T>);
+
+impl<T: Value + 'static> Kind for Scalar<T> {
+    type Output = T;
+
+    fn read(response: &Response) -> Result<T, Error> {
+        response
+            .json::<page::Wrapped<T>>()
+            .map(|wrapped| wrapped.value)
+    }
+}
+
+/// A page of a collection, in `{"value": […]}` (OData JSON 4.01 §12).
+pub struct Items<T>(PhantomData<fn() -> T>);
+
+impl<T: Value + 'static> Kind for Items<T> {
+    type Output = Page<T>;
+
+    fn read(response: &Response) -> Result<Page<T>, Error> {
+        response.json()
+    }
+}
+
+/// What `K` is, or nothing: the service may answer with no content or with null.
+pub struct Maybe<K>(PhantomData<fn() -> K>);
+
+impl<K: Kind> Kind for Maybe<K> {
+    type Output = Option<K::Output>;
+
+    const ACCEPT: &'static str = K::ACCEPT;
+
+    fn read(response: &Response) -> Result<Self::Output, Error> {
+        if response.is_empty() || is_null(response.json_text()) {
+            return Ok(None);
+        }
+        K::read(response).map(Some)
+    }
+}
+
+/// Before 4.01 a null that is not "no content" came as `{"@odata.null": true}`.
+fn is_null(body: &[u8]) -> bool {
+    const LONGEST: usize = 300;
+    let body = body.trim_ascii();
+    body == b"null"
+        || (body.len() < LONGEST
+            && serde_json::from_slice::<serde_json::Value>(body)
+                .is_ok_and(|json| json["@odata.null"] == true))
+}
+
+/// A number of entities, as text.
+#[derive(Clone, Copy, Debug)]
+pub enum Count {}
+
+impl Kind for Count {
+    type Output = i64;
+
+    const ACCEPT: &'static str = "text/plain,application/json;q=0.5";
+
+    fn read(response: &Response) -> Result<i64, Error> {
+        render::value(response.json_text().trim_ascii()).map_err(|_| {
+            let text = crate::service_error::shortened(&response.body);
+            let message = format!("`{text}` is not a number");
+            response.decode_error(DecodeError::from_message(&message))
+        })
+    }
+}
+
+/// The bytes of a stream.
+#[derive(Clone, Copy, Debug)]
+pub enum Media {}
+
+impl Kind for Media {
+    type Output = Bytes;
+
+    const ACCEPT: &'static str = "*/*";
+
+    fn read(response: &Response) -> Result<Bytes, Error> {
+        Ok(response.body.clone())
+    }
+}

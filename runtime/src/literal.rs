@@ -1,0 +1,145 @@
+//! Values into literals of URLs.
+
+use uuid::Uuid;
+
+use crate::number::not_finite;
+
+/// How a value stands in a URL, before percent-encoding (OData URL 4.01 §5.1.1.14, ABNF
+/// `primitiveLiteral`).
+///
+/// ```
+/// use odata_runtime::Literal;
+///
+/// assert_eq!("it's".literal(), "'it''s'");
+/// assert_eq!(None::<i32>.literal(), "null");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a URL",
+    note = "structured values and collections go through a parameter alias: `json_argument`"
+)]
+pub trait Literal {
+    /// The literal: `'it''s'`, `42`, `2020-01-01T00:00:00Z`, `duration'PT1H'`.
+    fn literal(&self) -> String;
+}
+
+impl Literal for str {
+    fn literal(&self) -> String {
+        let mut out = String::with_capacity(self.len() + 2);
+        out.push('\'');
+        for c in self.chars() {
+            if c == '\'' {
+                out.push('\'');
+            }
+            out.push(c);
+        }
+        out.push('\'');
+        out
+    }
+}
+
+impl Literal for String {
+    fn literal(&self) -> String {
+        self.as_str().literal()
+    }
+}
+
+impl<T: Literal + ?Sized> Literal for &T {
+    fn literal(&self) -> String {
+        (**self).literal()
+    }
+}
+
+impl<T: Literal> Literal for Option<T> {
+    fn literal(&self) -> String {
+        self.as_ref().map_or_else(|| "null".to_owned(), T::literal)
+    }
+}
+
+impl<T: Literal + ?Sized> Literal for Box<T> {
+    fn literal(&self) -> String {
+        (**self).literal()
+    }
+}
+
+macro_rules! as_displayed {
+    ($($type:ty),*) => {$(
+        impl Literal for $type {
+            fn literal(&self) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+
+as_displayed!(bool, u8, i8, i16, i32, i64, Uuid);
+as_displayed!(
+    crate::Date,
+    crate::TimeOfDay,
+    crate::DateTimeOffset,
+    crate::Decimal
+);
+
+macro_rules! floats {
+    ($($type:ty),*) => {$(
+        impl Literal for $type {
+            fn literal(&self) -> String {
+                if self.is_finite() {
+                    // Far from 1 `Display` would write hundreds of digits.
+                    let debug = format!("{self:?}");
+                    debug.strip_suffix(".0").map(str::to_owned).unwrap_or(debug)
+                } else {
+                    not_finite(f64::from(*self)).to_owned()
+                }
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+/// The value in a literal, without quotes and without the type in front of them: what stands in
+/// the path where keys are segments (OData URL 4.01 §4.3.6).
+pub(crate) fn bare(literal: &str) -> String {
+    match literal
+        .strip_suffix('\'')
+        .and_then(|rest| rest.split_once('\''))
+    {
+        Some((_, quoted)) => quoted.replace("''", "'"),
+        None => literal.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_as_the_grammar_wants_them() {
+        assert_eq!(true.literal(), "true");
+        assert_eq!((-7_i64).literal(), "-7");
+        assert_eq!(1.5_f64.literal(), "1.5");
+        assert_eq!(3.0_f32.literal(), "3");
+        assert_eq!(1e300_f64.literal(), "1e300");
+        assert_eq!(f64::NEG_INFINITY.literal(), "-INF");
+        assert_eq!(f32::NAN.literal(), "NaN");
+        assert_eq!(Some("a").literal(), "'a'");
+        assert_eq!(
+            Uuid::nil().literal(),
+            "00000000-0000-0000-0000-000000000000"
+        );
+    }
+
+    #[test]
+    fn bare_values_lose_quotes_and_types() {
+        for (literal, value) in [
+            ("'it''s'", "it's"),
+            ("''", ""),
+            ("''''", "'"),
+            ("42", "42"),
+            ("duration'PT1H'", "PT1H"),
+            ("NS.Colour'Red'", "Red"),
+        ] {
+            assert_eq!(bare(literal), value, "{literal}");
+        }
+    }
+}

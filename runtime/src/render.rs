@@ -1,0 +1,133 @@
+//! Values into JSON text, and JSON text into values, debug output and comparisons.
+//!
+//! Everything that turns a generated type into text goes through [`json`], so that each type is
+//! compiled for one serializer only.
+
+use std::fmt;
+
+use serde::ser::Serialize;
+use serde_json::value::RawValue;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::value::{Seed, Value, Written};
+
+/// The JSON of a value.
+pub(crate) fn json<T: Value>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    serde_json::to_vec(&Written(value)).map_err(EncodeError::from)
+}
+
+/// The same, as text that is known to be JSON.
+pub(crate) fn raw<T: Value>(value: &T) -> Result<Box<RawValue>, EncodeError> {
+    raw_json(&Written(value))
+}
+
+/// The JSON of a serde type.
+pub(crate) fn raw_json<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, EncodeError> {
+    serde_json::value::to_raw_value(value).map_err(EncodeError::from)
+}
+
+/// The value that JSON text is.
+pub(crate) fn value<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
+    use serde::de::DeserializeSeed;
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    Seed::new()
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| DecodeError::new(&error))
+}
+
+/// `Message {"Id":"a"}`, and over several lines with `{:#?}`.
+#[inline]
+pub fn debug<T: Value + crate::Controlled>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    debug_json(value.actual_type(), json(value), f)
+}
+
+/// Whether two values are written alike.
+#[inline]
+pub fn equal<T: Value>(a: &T, b: &T) -> bool {
+    same(json(a), json(b))
+}
+
+fn same(a: Result<Vec<u8>, EncodeError>, b: Result<Vec<u8>, EncodeError>) -> bool {
+    matches!((a, b), (Ok(a), Ok(b)) if a == b)
+}
+
+fn debug_json(
+    type_name: &str,
+    json: Result<Vec<u8>, EncodeError>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let name = type_name.rsplit('.').next().unwrap_or(type_name);
+    let json = json.map_err(|_| fmt::Error)?;
+    let json = String::from_utf8_lossy(&json);
+    write!(f, "{name} ")?;
+    if f.alternate() {
+        f.write_str(&indented(&json))
+    } else {
+        f.write_str(&json)
+    }
+}
+
+/// Compact JSON with a line for each member and element.
+fn indented(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut previous = ' ';
+    for c in json.chars() {
+        let opened = matches!(previous, '{' | '[') && !in_string;
+        if in_string {
+            out.push(c);
+            in_string = escaped || c != '"';
+            escaped = c == '\\' && !escaped;
+            // A bracket inside of a string opens nothing.
+            previous = '"';
+            continue;
+        }
+        match c {
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                if !opened {
+                    new_line(&mut out, depth);
+                }
+            }
+            _ if opened => new_line(&mut out, depth),
+            _ => {}
+        }
+        out.push(c);
+        match c {
+            '{' | '[' => depth += 1,
+            ',' => new_line(&mut out, depth),
+            ':' => out.push(' '),
+            '"' => in_string = true,
+            _ => {}
+        }
+        previous = c;
+    }
+    out
+}
+
+fn new_line(out: &mut String, depth: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("    ", depth));
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn indentation_leaves_strings_and_empty_brackets_alone() {
+        let json = r#"{"a":"{\"x\":[1]}\\","b":[],"c":{"d":[1,2]}}"#;
+        let expected = r#"{
+    "a": "{\"x\":[1]}\\",
+    "b": [],
+    "c": {
+        "d": [
+            1,
+            2
+        ]
+    }
+}"#;
+        assert_eq!(super::indented(json), expected);
+    }
+}

@@ -1,0 +1,379 @@
+//! A request as a value: to look at, to turn into HTTP, or to send.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::IF_MATCH;
+use http::{HeaderMap, HeaderValue, Method};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+use url::Url;
+
+use crate::client::{Client, parse_header};
+use crate::error::{BuildError, EncodeError, Error};
+use crate::kind::{Items, Kind, Maybe};
+use crate::page::Page;
+use crate::render;
+use crate::resource::Resource;
+use crate::transport::BoxFuture;
+use crate::value::Value;
+
+/// A request whose answer is of the kind `K`.
+///
+/// Nothing is sent before it is awaited. A mistake that is made while building — a header that is
+/// none, a value that JSON has no form for — is kept, and told then.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Request<K> {
+    parts: Box<Parts>,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// A query option.
+pub(crate) type Query = (Cow<'static, str>, String);
+
+/// All of a request but its kind.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) resource: Resource,
+    pub(crate) method: Method,
+    pub(crate) query: Vec<Query>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) accept: &'static str,
+    pub(crate) body: Payload,
+    pub(crate) error: Option<BuildError>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Payload {
+    Empty,
+    /// The members of an object.
+    Parameters(Vec<Member>),
+    Json(Bytes),
+    Other(Bytes, HeaderValue),
+}
+
+/// A member of an object that is put together by hand.
+pub(crate) type Member = (Cow<'static, str>, Box<RawValue>);
+
+impl<K: Kind> Request<K> {
+    pub(crate) fn new(resource: Resource, method: Method) -> Self {
+        Self {
+            parts: Parts::new(resource, method, K::ACCEPT),
+            kind: PhantomData,
+        }
+    }
+
+    /// Sends the request and reads the answer.
+    ///
+    /// # Errors
+    /// Mistakes made while building, failures of the transport, errors of the service, and
+    /// answers that are not of the kind.
+    pub async fn send(self) -> Result<K::Output, Error> {
+        let client = self.parts.resource.client.clone();
+        let response = client.send(*self.parts).await?;
+        K::read(&response)
+    }
+
+    /// The same request where the service may answer with nothing: an optional result, or
+    /// `Prefer: return=minimal`.
+    pub fn optional(self) -> Request<Maybe<K>> {
+        Request {
+            parts: self.parts,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> Request<K> {
+    /// Adds a query option; the value is percent-encoded. A system query option (`$…`) replaces
+    /// the one of its name.
+    pub fn query(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.parts.set_query(name.into(), value.into());
+        self
+    }
+
+    /// Sets a header; preferences (`Prefer`) add up.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.set_header(name, value);
+        self
+    }
+
+    /// Makes the request fail where the entity is not at this version any more: its etag, or `*`.
+    pub fn if_match(self, etag: &str) -> Self {
+        self.header(IF_MATCH.as_str(), etag)
+    }
+
+    /// Adds a parameter of an action to the body.
+    pub fn parameter<T: Value>(mut self, name: &'static str, value: &T) -> Self {
+        self.parts.add_parameter(name, render::raw(value));
+        self
+    }
+
+    /// Sets the body to JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        self.parts
+            .set_json(serde_json::to_vec(body).map_err(EncodeError::from));
+        self
+    }
+
+    /// Sets the body to bytes of a media type.
+    pub fn body(mut self, body: impl Into<Bytes>, content_type: &str) -> Self {
+        self.parts.set_body(body.into(), content_type);
+        self
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.parts.method
+    }
+
+    /// The URL, with all query options.
+    ///
+    /// # Errors
+    /// When the address began with text that is no URL.
+    pub fn url(&self) -> Result<Url, Error> {
+        Ok(self.parts.url()?)
+    }
+
+    /// The path without values, `me/messages/{Id}`: for traces and statistics.
+    #[must_use]
+    pub fn template(&self) -> String {
+        self.parts.resource.template()
+    }
+
+    /// The client that will send it.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.parts.resource.client
+    }
+
+    /// The request as HTTP, with all headers, the token among them.
+    ///
+    /// # Errors
+    /// Mistakes made while building.
+    pub fn into_http(self) -> Result<http::Request<Bytes>, Error> {
+        let client = self.parts.resource.client.clone();
+        Ok(client.http(*self.parts)?)
+    }
+
+    pub(crate) fn with_members(mut self, members: Result<Vec<Member>, BuildError>) -> Self {
+        match members {
+            Ok(members) => self.parts.body = Payload::Parameters(members),
+            Err(error) => self.parts.fail(error),
+        }
+        self
+    }
+}
+
+impl<T: Value + 'static> Request<Items<T>> {
+    /// At most this many items in all (`$top`).
+    pub fn top(self, items: u64) -> Self {
+        self.query("$top", items.to_string())
+    }
+
+    /// Leaves out the first items (`$skip`).
+    pub fn skip(self, items: u64) -> Self {
+        self.query("$skip", items.to_string())
+    }
+
+    /// Asks for the number of items on all pages, in [`Page::count`] (`$count`).
+    pub fn count(self, wanted: bool) -> Self {
+        self.query("$count", wanted.to_string())
+    }
+
+    /// Searches by an expression: words, phrases in double quotes, `AND`, `OR`, `NOT`
+    /// (`$search`, OData URL 4.01 §5.1.1.8).
+    pub fn search(self, expression: impl Into<String>) -> Self {
+        self.query("$search", expression)
+    }
+
+    /// The request for the page after this one, with the same headers; `None` after the last.
+    #[must_use = "a request does nothing until it is awaited"]
+    pub fn next(&self, page: &Page<T>) -> Option<Self> {
+        let from = self.parts.url().ok();
+        let mut request = self.client().page_after(page, from.as_ref())?;
+        request.parts.headers.clone_from(&self.parts.headers);
+        Some(request)
+    }
+}
+
+impl Client {
+    /// The request for the page after this one, `None` after the last.
+    ///
+    /// Headers of the request for this page, such as preferences, are not in it: see
+    /// [`Request::next`].
+    #[must_use = "a request does nothing until it is awaited"]
+    pub fn next_page<T: Value + 'static>(&self, page: &Page<T>) -> Option<Request<Items<T>>> {
+        self.page_after(page, None)
+    }
+
+    fn page_after<T: Value + 'static>(
+        &self,
+        page: &Page<T>,
+        from: Option<&Url>,
+    ) -> Option<Request<Items<T>>> {
+        let url = self.resolve(page.next_link.as_deref()?, page.odata.context(), from);
+        Some(Request::new(self.at(&url), Method::GET))
+    }
+
+    /// A link in an answer: relative ones begin at the context URL (OData JSON 4.01 §4.6.1), or
+    /// else at the URL that was asked.
+    fn resolve(&self, link: &str, context: Option<&str>, from: Option<&Url>) -> String {
+        let context =
+            context.and_then(|context| from.unwrap_or(self.base_url()).join(context).ok());
+        let base = context.as_ref().or(from);
+        match base.and_then(|base| base.join(link).ok()) {
+            Some(url) => url.into(),
+            None => link.to_owned(),
+        }
+    }
+}
+
+impl Parts {
+    fn new(resource: Resource, method: Method, accept: &'static str) -> Box<Self> {
+        Box::new(Self {
+            resource,
+            method,
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            accept,
+            body: Payload::Empty,
+            error: None,
+        })
+    }
+
+    fn url(&self) -> Result<Url, BuildError> {
+        self.resource.client.url(&self.resource.path, &self.query)
+    }
+
+    fn set_query(&mut self, name: Cow<'static, str>, value: String) {
+        if name.starts_with('$') {
+            self.query.retain(|(known, _)| *known != name);
+        }
+        self.query.push((name, value));
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        match parse_header(name, value) {
+            Some((name, value)) if name == "prefer" => {
+                self.headers.append(name, value);
+            }
+            Some((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            None => self.fail(BuildError::Header {
+                name: name.to_owned(),
+            }),
+        }
+    }
+
+    fn add_parameter(&mut self, name: &'static str, json: Result<Box<RawValue>, EncodeError>) {
+        let json = match json {
+            Ok(json) => json,
+            Err(source) => {
+                let name = name.into();
+                return self.fail(BuildError::Encode { name, source });
+            }
+        };
+        if let Payload::Parameters(members) = &mut self.body {
+            members.retain(|(known, _)| known != name);
+            members.push((name.into(), json));
+        } else {
+            self.body = Payload::Parameters(vec![(name.into(), json)]);
+        }
+    }
+
+    fn set_json(&mut self, json: Result<Vec<u8>, EncodeError>) {
+        match json {
+            Ok(json) => self.body = Payload::Json(json.into()),
+            Err(source) => {
+                let name = "".into();
+                self.fail(BuildError::Encode { name, source });
+            }
+        }
+    }
+
+    fn set_body(&mut self, body: Bytes, content_type: &str) {
+        match content_type.parse() {
+            Ok(content_type) => self.body = Payload::Other(body, content_type),
+            Err(_) => self.fail(BuildError::Header {
+                name: "content-type".to_owned(),
+            }),
+        }
+    }
+
+    /// The first mistake is the one to tell.
+    fn fail(&mut self, error: BuildError) {
+        self.error.get_or_insert(error);
+    }
+}
+
+impl Payload {
+    pub(crate) fn content_type(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Empty => None,
+            Self::Parameters(_) | Self::Json(_) => {
+                Some(HeaderValue::from_static("application/json"))
+            }
+            Self::Other(_, content_type) => Some(content_type.clone()),
+        }
+    }
+
+    pub(crate) fn into_bytes(self) -> Result<Bytes, BuildError> {
+        match self {
+            Self::Empty => Ok(Bytes::new()),
+            Self::Json(bytes) | Self::Other(bytes, _) => Ok(bytes),
+            Self::Parameters(members) => match serde_json::to_vec(&Object(&members)) {
+                Ok(json) => Ok(json.into()),
+                Err(error) => Err(BuildError::Encode {
+                    name: "".into(),
+                    source: error.into(),
+                }),
+            },
+        }
+    }
+}
+
+/// Members as one object.
+pub(crate) struct Object<'a>(pub(crate) &'a [Member]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, json) in self.0 {
+            map.serialize_entry(&**name, json)?;
+        }
+        map.end()
+    }
+}
+
+impl<K: Kind> IntoFuture for Request<K> {
+    type Output = Result<K::Output, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<K> Clone for Request<K> {
+    fn clone(&self) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> fmt::Debug for Request<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.parts.url() {
+            Ok(url) => write!(f, "{} {url}", self.parts.method),
+            Err(_) => write!(f, "{} {}", self.parts.method, self.template()),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The answer of a service, before it is a value.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::error::{DecodeError, Error, RequestLine, UnexpectedStatus};
+use crate::render;
+use crate::service_error::{parse_error, shortened};
+use crate::value::Value;
+
+/// An answer whose status says that the request succeeded.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response {
+    /// What was asked.
+    pub request: RequestLine,
+    /// The status.
+    pub status: StatusCode,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Bytes,
+}
+
+impl Response {
+    pub(crate) fn checked(self) -> Result<Self, Error> {
+        if self.status.is_success() {
+            return Ok(self);
+        }
+        Err(parse_error(
+            self.request,
+            self.status,
+            self.headers,
+            &self.body,
+        ))
+    }
+
+    /// Whether there is no content.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.status == StatusCode::NO_CONTENT || self.body.is_empty()
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    /// When there is no content, or the content is not a `T`.
+    pub fn json<T: Value>(&self) -> Result<T, Error> {
+        if self.is_empty() {
+            return Err(self.unexpected());
+        }
+        render::value(self.json_text()).map_err(|error| self.decode_error(error))
+    }
+
+    /// The body without the byte order mark that some services begin it with.
+    pub(crate) fn json_text(&self) -> &[u8] {
+        let mark = "\u{feff}".as_bytes();
+        self.body.strip_prefix(mark).unwrap_or(&self.body)
+    }
+
+    #[cold]
+    pub(crate) fn decode_error(&self, error: DecodeError) -> Error {
+        error.of(&self.request).into()
+    }
+
+    #[cold]
+    pub(crate) fn unexpected(&self) -> Error {
+        Error::UnexpectedStatus(Box::new(UnexpectedStatus {
+            request: self.request.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            body: shortened(&self.body),
+        }))
+    }
+}

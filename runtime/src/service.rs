@@ -1,0 +1,107 @@
+//! What is particular about a service, as constant data of a generated crate.
+
+/// A service: where it is, and which of the ways that the standard leaves open it takes.
+///
+/// ```
+/// use odata_runtime::{KeyStyle, Service};
+///
+/// static SERVICE: Service = Service::new("https://example.com/odata")
+///     .key_style(KeyStyle::Segment)
+///     .headers(&[("Prefer", "odata.maxpagesize=50")]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Service {
+    /// The service root, with or without a slash at its end.
+    pub base_url: &'static str,
+    /// How keys stand in paths.
+    pub key_style: KeyStyle,
+    /// How bound operations are named in paths.
+    pub operation_style: OperationStyle,
+    /// Headers of every request.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The version of the protocol that requests are in and that answers may be in.
+    pub odata_version: ODataVersion,
+}
+
+impl Service {
+    /// A service with the ways of OData 4.0: keys in parentheses, qualified operations.
+    #[must_use]
+    pub const fn new(base_url: &'static str) -> Self {
+        Self {
+            base_url,
+            key_style: KeyStyle::Parentheses,
+            operation_style: OperationStyle::Qualified,
+            headers: &[],
+            odata_version: ODataVersion::V4_0,
+        }
+    }
+
+    /// Sets how keys stand in paths.
+    #[must_use]
+    pub const fn key_style(mut self, style: KeyStyle) -> Self {
+        self.key_style = style;
+        self
+    }
+
+    /// Sets how bound operations are named in paths.
+    #[must_use]
+    pub const fn operation_style(mut self, style: OperationStyle) -> Self {
+        self.operation_style = style;
+        self
+    }
+
+    /// Sets the headers of every request.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Sets the version of the protocol.
+    #[must_use]
+    pub const fn odata_version(mut self, version: ODataVersion) -> Self {
+        self.odata_version = version;
+        self
+    }
+}
+
+/// How the key of an entity stands in a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyStyle {
+    /// `Messages('id')` (OData URL 4.01 §4.3.1).
+    #[default]
+    Parentheses,
+    /// `Messages/id` (OData URL 4.01 §4.3.6). Keys of several properties, and values that cannot
+    /// be a segment, such as `..`, stand in parentheses nonetheless.
+    Segment,
+}
+
+/// How a bound action or function is named in a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OperationStyle {
+    /// `Messages('id')/Microsoft.OutlookServices.Forward`.
+    #[default]
+    Qualified,
+    /// `Messages('id')/Forward` (OData URL 4.01 §4.5.2, default namespaces).
+    Unqualified,
+}
+
+/// A version of the protocol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ODataVersion {
+    /// OData 4.0.
+    #[default]
+    V4_0,
+    /// OData 4.01.
+    V4_01,
+}
+
+impl ODataVersion {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::V4_0 => "4.0",
+            Self::V4_01 => "4.01",
+        }
+    }
+}

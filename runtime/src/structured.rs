@@ -1,0 +1,298 @@
+//! JSON objects into entities and complex values, in one pass, and back.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::control::Control;
+use crate::error::DecodeError;
+use crate::json_path;
+use crate::render;
+use crate::value::{Seed, TextSeed, Value, Written};
+
+/// An entity type or a complex type.
+///
+/// Generated types implement it together with [`structured!`](crate::structured!), which makes
+/// them ordinary serde types. Whatever an object has besides its declared properties is kept in
+/// its [`Control`].
+pub trait Structured: Controlled + Default + Clone {
+    /// The qualified name of the type: `Microsoft.OutlookServices.Message`.
+    const TYPE_NAME: &'static str;
+
+    /// Reads the value of the property `name`, into [`Control`] if this type does not declare it.
+    ///
+    /// # Errors
+    /// When the value is not of the property's type.
+    fn read_property<'de, M: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error>;
+
+    /// Writes the declared properties that are there.
+    fn write_properties<M: SerializeMap>(&self, fields: &mut Fields<'_, M>);
+
+    /// The same value as the derived type that it really is; `None` when `@odata.type` does not
+    /// say that it is a `D`.
+    ///
+    /// The value is written and read again, so its properties of the derived type, until here in
+    /// [`Control`], become typed.
+    ///
+    /// # Errors
+    /// When a property of the derived type has a value that is not of its type.
+    fn downcast<D: DerivedFrom<Self> + Value>(&self) -> Result<Option<D>, DecodeError>
+    where
+        Self: Value,
+    {
+        let named = self.control().type_name();
+        if named.unwrap_or(self.actual_type()) != D::TYPE_NAME {
+            return Ok(None);
+        }
+        let json = render::json(self).map_err(|error| DecodeError::from_message(&error.message))?;
+        render::value(&json).map(Some)
+    }
+}
+
+/// What has control information: emitted by the macros for the field `odata`.
+pub trait Controlled {
+    /// The qualified name of the type that the value has in Rust: of the variant where the type
+    /// is abstract.
+    #[doc(hidden)]
+    fn actual_type(&self) -> &'static str;
+
+    /// What the object has besides its declared properties.
+    fn control(&self) -> &Control;
+
+    /// The same, to change it.
+    fn control_mut(&mut self) -> &mut Control;
+}
+
+/// A type that is `Base` or derives from it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not derive from `{Base}`",
+    note = "only a value of the type itself or of a type derived from it fits here"
+)]
+pub trait DerivedFrom<Base>: Structured {}
+
+impl<T: Structured> DerivedFrom<T> for T {}
+
+/// Reads the value of a property: what generated code does with a name that it knows.
+///
+/// # Errors
+/// When the value is not a `T`.
+#[inline]
+pub fn read<'de, T: Value, M: MapAccess<'de>>(slot: &mut T, map: &mut M) -> Result<(), M::Error> {
+    *slot = map.next_value_seed(Seed::new())?;
+    Ok(())
+}
+
+/// Writes a member unless it is absent.
+pub(crate) fn write<T: Value, M: SerializeMap>(
+    name: &'static str,
+    value: &T,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    if value.is_absent() {
+        return Ok(());
+    }
+    map.serialize_entry(name, &Written(value))
+}
+
+/// The object that generated code writes properties to.
+///
+/// It keeps the first error, so that the thousands of lines that write a property need not look
+/// for one: a branch in each of them is what costs a compiler most.
+pub struct Fields<'a, M: SerializeMap> {
+    map: &'a mut M,
+    result: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> Fields<'_, M> {
+    /// Writes a property unless it is absent.
+    #[inline]
+    pub fn property<T: Value>(&mut self, name: &'static str, value: &T) {
+        if !value.is_absent() && self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, &Written(value));
+        }
+    }
+}
+
+/// Writes the declared properties of a value.
+pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
+    value: &T,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let mut fields = Fields {
+        map,
+        result: Ok(()),
+    };
+    value.write_properties(&mut fields);
+    fields.result
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// When it is no object, or a property has a value that is not of its type.
+#[inline]
+pub fn read_structured<'de, T: Structured, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(StructuredVisitor(PhantomData))
+}
+
+struct StructuredVisitor<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of type `{}`", T::TYPE_NAME)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
+        let mut value = T::default();
+        while let Some(name) = map.next_key_seed(TextSeed)? {
+            // No property begins with `@`: the names need not be compared.
+            let read = match name.starts_with('@') {
+                true => value.control_mut().read(&name, &mut map),
+                false => value.read_property(&name, &mut map),
+            };
+            if let Err(error) = read {
+                return Err(json_path::at_property(&name, error));
+            }
+        }
+        value.control_mut().finish();
+        Ok(value)
+    }
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn write_structured<T: Structured, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    value.control().write(&mut map, false)?;
+    write_properties(value, &mut map)?;
+    value.control().write_undeclared(&mut map)?;
+    map.end()
+}
+
+/// What is sent to create an entity: without the control information that only services say, and
+/// with the name of its type where that is not the declared one.
+pub(crate) struct Created<'a, T> {
+    pub(crate) entity: &'a T,
+    pub(crate) declared: &'static str,
+}
+
+impl<T: Structured> Serialize for Created<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let control = self.entity.control();
+        let actual = self.entity.actual_type();
+        if actual != self.declared && control.type_name().is_none() {
+            write_type(actual, &mut map)?;
+        }
+        control.write(&mut map, true)?;
+        write_properties(self.entity, &mut map)?;
+        control.write_undeclared(&mut map)?;
+        map.end()
+    }
+}
+
+/// Writes `@odata.type`.
+pub(crate) fn write_type<M: SerializeMap>(name: &str, map: &mut M) -> Result<(), M::Error> {
+    map.serialize_key("@odata.type")?;
+    map.serialize_value(&format_args!("#{name}"))
+}
+
+/// Makes an ordinary type of a [`Structured`] one: [`Value`], `Serialize`, `Deserialize`, `Debug`
+/// and `PartialEq`, all through the one trait, and [`Controlled`] for its field `odata`.
+///
+/// Two values are equal when they are written alike.
+#[macro_export]
+macro_rules! structured {
+    ($type:ident) => {
+        impl $crate::Controlled for $type {
+            #[inline]
+            fn actual_type(&self) -> &'static str {
+                <Self as $crate::Structured>::TYPE_NAME
+            }
+
+            #[inline]
+            fn control(&self) -> &$crate::Control {
+                &self.odata
+            }
+
+            #[inline]
+            fn control_mut(&mut self) -> &mut $crate::Control {
+                &mut self.odata
+            }
+        }
+
+        impl $crate::Value for $type {
+            #[inline]
+            fn read<'de, D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_structured(deserializer)
+            }
+
+            #[inline]
+            fn write<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::write_structured(self, serializer)
+            }
+        }
+
+        $crate::__value_is_ordinary!($type);
+    };
+}
+
+/// `Serialize`, `Deserialize`, `Debug` and `PartialEq` of a structured value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value_is_ordinary {
+    ($type:ident) => {
+        impl $crate::__private::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::Value::write(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::Value::read(deserializer)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
+    };
+}

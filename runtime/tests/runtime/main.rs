@@ -1,0 +1,15 @@
+//! Tests of the runtime from outside, with types in the form that the generator emits.
+
+#![allow(clippy::unwrap_used)] // helpers of tests are tests, too
+
+mod answers;
+#[cfg(feature = "reqwest")]
+mod loopback;
+mod members;
+mod model;
+mod numbers;
+mod objects;
+mod requests;
+mod scalars;
+mod urls;
+mod wrappers;
