@@ -69,7 +69,8 @@ pub struct Config {
     pub root: PathBuf,
     /// The crate that is generated: `[crate]`.
     pub package: CrateSettings,
-    /// The versions of the service, in the order of the file: `[versions.NAME]`.
+    /// The versions of the service, in the order of the file: `[versions.NAME]`; or the only one, which
+    /// has no name, where `[service]` has the `metadata`.
     pub versions: Vec<Version>,
     /// The version whose feature is on by default, by name: `service.default_version`.
     pub default_version: Option<String>,

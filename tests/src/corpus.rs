@@ -26,10 +26,18 @@ pub struct Document {
 #[must_use]
 pub fn documents(folder: &Path) -> Vec<Document> {
     let document = |path: PathBuf| {
-        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string().replace('\\', "/");
+        let name = path
+            .strip_prefix(folder)
+            .unwrap_or(&path)
+            .display()
+            .to_string()
+            .replace('\\', "/");
         Document { name, path }
     };
-    place::files_below(folder, ".xml").into_iter().map(document).collect()
+    place::files_below(folder, ".xml")
+        .into_iter()
+        .map(document)
+        .collect()
 }
 
 /// How the generator fares with one document.
@@ -69,10 +77,23 @@ impl Document {
     #[must_use]
     pub fn crate_name(&self) -> String {
         let plain = self.name.trim_end_matches(".xml").trim_end_matches(".edmx");
-        let name: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let name: String = plain
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_lowercase()
+                } else {
+                    '-'
+                }
+            })
+            .collect();
         // the end of a long name says more than its beginning, and a crate's name may have 64 characters
         let from = name.len().saturating_sub(60);
-        name[from..].split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+        name[from..]
+            .split('-')
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("-")
     }
 
     /// Runs the pipeline over it.
@@ -80,7 +101,14 @@ impl Document {
     pub fn run(&self) -> (Row, Option<Generated>) {
         let start = Instant::now();
         let result = catch_unwind(|| generate(&Scratch::with_runtime(self.config()?)));
-        let mut row = Row { name: self.name.clone(), types: 0, files: 0, bytes: 0, time: start.elapsed(), end: End::Generated };
+        let mut row = Row {
+            name: self.name.clone(),
+            types: 0,
+            files: 0,
+            bytes: 0,
+            time: start.elapsed(),
+            end: End::Generated,
+        };
         let generated = match result {
             Ok(Ok(generated)) => Some(generated),
             Ok(Err(error)) => {
@@ -107,16 +135,33 @@ impl Document {
 
 fn types(version: &Version) -> usize {
     let is_type = |content: &Content| {
-        matches!(content, Content::Struct(_) | Content::Polymorphic(_) | Content::Enum(_) | Content::Flags(_) | Content::Alias(_))
+        matches!(
+            content,
+            Content::Struct(_)
+                | Content::Polymorphic(_)
+                | Content::Enum(_)
+                | Content::Flags(_)
+                | Content::Alias(_)
+        )
     };
-    version.files.iter().filter(|file| is_type(&file.content)).count()
+    version
+        .files
+        .iter()
+        .filter(|file| is_type(&file.content))
+        .count()
 }
 
 /// The rules behind a refusal, each once, or the message where there are none.
 fn reason(error: &Error) -> String {
-    let Some(report) = error.report() else { return error.to_string() };
+    let Some(report) = error.report() else {
+        return error.to_string();
+    };
     let findings = report.findings();
-    let mut rules: Vec<&str> = findings.iter().filter(|finding| finding.level == odata_bindgen::diagnostics::Level::Deny).map(|finding| finding.rule).collect();
+    let mut rules: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.level == odata_bindgen::diagnostics::Level::Deny)
+        .map(|finding| finding.rule)
+        .collect();
     rules.sort_unstable();
     rules.dedup();
     rules.join(", ")
@@ -136,13 +181,27 @@ impl fmt::Display for End {
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, types, files, bytes, time, end } = self;
-        write!(f, "{name:<64} {types:>6} {files:>6} {bytes:>10} {:>7}  {end}", time.as_millis())
+        let Self {
+            name,
+            types,
+            files,
+            bytes,
+            time,
+            end,
+        } = self;
+        write!(
+            f,
+            "{name:<64} {types:>6} {files:>6} {bytes:>10} {:>7}  {end}",
+            time.as_millis()
+        )
     }
 }
 
 /// What stands above the rows.
 #[must_use]
 pub fn heading() -> String {
-    format!("{:<64} {:>6} {:>6} {:>10} {:>7}  result", "document", "types", "files", "bytes", "ms")
+    format!(
+        "{:<64} {:>6} {:>6} {:>10} {:>7}  result",
+        "document", "types", "files", "bytes", "ms"
+    )
 }

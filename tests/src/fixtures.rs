@@ -23,8 +23,12 @@ pub struct Fixture {
 /// When the folder cannot be read.
 #[must_use]
 pub fn all() -> Vec<Fixture> {
-    let entries = fs::read_dir(package().join("fixtures")).expect("the package has a folder of fixtures");
-    let mut fixtures: Vec<Fixture> = entries.flatten().filter_map(|entry| fixture(&entry.path())).collect();
+    let entries =
+        fs::read_dir(package().join("fixtures")).expect("the package has a folder of fixtures");
+    let mut fixtures: Vec<Fixture> = entries
+        .flatten()
+        .filter_map(|entry| fixture(&entry.path()))
+        .collect();
     fixtures.sort_by(|a, b| a.name.cmp(&b.name));
     fixtures
 }

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 #[must_use]
 pub fn root() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().expect("the package is a folder of the repository")
+    package
+        .parent()
+        .expect("the package is a folder of the repository")
 }
 
 /// The folder of a real `$metadata` collection beside the repository, which a fresh clone does not have.
@@ -29,12 +31,16 @@ pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(folder) = open.pop() {
-        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let entries =
+            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ending)) {
+            } else if path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().ends_with(ending))
+            {
                 found.push(path);
             }
         }
@@ -55,5 +61,9 @@ pub fn read(path: &Path) -> String {
 /// The path of a file as seen from the root of the repository, with forward slashes.
 #[must_use]
 pub fn shown(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string().replace('\\', "/")
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+        .replace('\\', "/")
 }

@@ -23,14 +23,24 @@ impl Scratch {
     /// A workspace without crates.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), members: Vec::new() }
+        Self {
+            folder: folder.into(),
+            members: Vec::new(),
+        }
     }
 
     /// What a config has to say so that its crate finds the runtime of this repository.
     #[must_use]
     pub fn with_runtime(mut config: Config) -> Config {
-        let path = place::root().join("runtime").display().to_string().replace('\\', "/");
-        config.package.runtime = Runtime::Path { path, version: None };
+        let path = place::root()
+            .join("runtime")
+            .display()
+            .to_string()
+            .replace('\\', "/");
+        config.package.runtime = Runtime::Path {
+            path,
+            version: None,
+        };
         config
     }
 
@@ -41,7 +51,11 @@ impl Scratch {
     pub fn add(&mut self, name: &str, generated: &Generated) {
         let folder = self.folder.join(name);
         for (path, text) in generated.files.iter() {
-            let text = if path.as_str() == "Cargo.toml" { text.split(STAND_ALONE).next().unwrap_or(text) } else { text };
+            let text = if path.as_str() == "Cargo.toml" {
+                text.split(STAND_ALONE).next().unwrap_or(text)
+            } else {
+                text
+            };
             write(&path.below(&folder), text);
         }
         self.members.push(name.to_owned());
@@ -50,13 +64,31 @@ impl Scratch {
     /// Has clippy look at all crates at once; warnings are errors.
     #[must_use]
     pub fn clippy(&self) -> Output {
-        self.cargo("clippy", &["--workspace", "--keep-going", "--no-default-features", "--", "--deny=warnings", "--deny=missing_docs"])
+        self.cargo(
+            "clippy",
+            &[
+                "--workspace",
+                "--keep-going",
+                "--no-default-features",
+                "--",
+                "--deny=warnings",
+                "--deny=missing_docs",
+            ],
+        )
     }
 
     /// Has rustdoc look at all crates at once; warnings are errors.
     #[must_use]
     pub fn doc(&self) -> Output {
-        self.cargo("doc", &["--workspace", "--keep-going", "--no-deps", "--no-default-features"])
+        self.cargo(
+            "doc",
+            &[
+                "--workspace",
+                "--keep-going",
+                "--no-deps",
+                "--no-default-features",
+            ],
+        )
     }
 
     /// Has the compiler look at one crate; warnings are errors.
@@ -67,14 +99,33 @@ impl Scratch {
 
     /// Calls cargo in the workspace, without the network.
     fn cargo(&self, subcommand: &str, arguments: &[&str]) -> Output {
-        let members: Vec<String> = self.members.iter().map(|member| format!("    \"{member}\",\n")).collect();
-        write(&self.folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n", members.concat()));
+        let members: Vec<String> = self
+            .members
+            .iter()
+            .map(|member| format!("    \"{member}\",\n"))
+            .collect();
+        write(
+            &self.folder.join("Cargo.toml"),
+            &format!(
+                "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n",
+                members.concat()
+            ),
+        );
         // the versions that the repository is tested with are at hand; others would have to be fetched
-        write(&self.folder.join("Cargo.lock"), &place::read(&place::root().join("Cargo.lock")));
+        write(
+            &self.folder.join("Cargo.lock"),
+            &place::read(&place::root().join("Cargo.lock")),
+        );
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.arg(subcommand).args(["--offline", "--quiet"]).args(arguments).current_dir(&self.folder);
-        command.env("CARGO_TARGET_DIR", self.folder.join("target")).env("CARGO_TERM_COLOR", "never");
+        command
+            .arg(subcommand)
+            .args(["--offline", "--quiet"])
+            .args(arguments)
+            .current_dir(&self.folder);
+        command
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TERM_COLOR", "never");
         command.env("RUSTDOCFLAGS", "--deny=warnings");
         // clippy is given its levels after `--`; with these it would build everything again
         if subcommand == "check" {
@@ -89,5 +140,7 @@ fn write(path: &Path, text: &str) {
         return;
     }
     let folder = path.parent().expect("a file is in a folder");
-    fs::create_dir_all(folder).and_then(|()| fs::write(path, text)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

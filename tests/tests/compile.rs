@@ -10,15 +10,33 @@ use tests::scratch::Scratch;
 #[test]
 fn what_is_generated_compiles_without_warnings() {
     let mut scratch = Scratch::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures"));
-    let panicked: Vec<String> = fixtures::all().into_iter().filter(|fixture| !add(&mut scratch, fixture)).map(|fixture| fixture.name).collect();
-    assert!(panicked.is_empty(), "the generator panicked: {}", panicked.join(", "));
-    let said = [complaints("clippy", &scratch.clippy()), complaints("rustdoc", &scratch.doc())].concat();
+    let panicked: Vec<String> = fixtures::all()
+        .into_iter()
+        .filter(|fixture| !add(&mut scratch, fixture))
+        .map(|fixture| fixture.name)
+        .collect();
+    let said = [
+        complaints("clippy", &scratch.clippy()),
+        complaints("rustdoc", &scratch.doc()),
+    ]
+    .concat();
     assert!(said.is_empty(), "{said}");
+    assert!(
+        panicked.is_empty(),
+        "the generator panicked: {}",
+        panicked.join(", ")
+    );
 }
 
 /// Adds the crate of a fixture; one that is refused has no crate, and its message is a snapshot.
 fn add(scratch: &mut Scratch, fixture: &Fixture) -> bool {
-    let generate = || odata_bindgen::generate(&Scratch::with_runtime(fixture.config().expect("the config of a fixture can be used")));
+    let generate = || {
+        odata_bindgen::generate(&Scratch::with_runtime(
+            fixture
+                .config()
+                .expect("the config of a fixture can be used"),
+        ))
+    };
     match catch_unwind(generate) {
         Ok(Ok(generated)) => scratch.add(&fixture.name, &generated),
         Ok(Err(_)) => {}
@@ -29,5 +47,9 @@ fn add(scratch: &mut Scratch, fixture: &Fixture) -> bool {
 
 fn complaints(what: &str, output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
-    if output.status.success() && said.trim().is_empty() { String::new() } else { format!("{what} is not content:\n{said}\n") }
+    if output.status.success() && said.trim().is_empty() {
+        String::new()
+    } else {
+        format!("{what} is not content:\n{said}\n")
+    }
 }

@@ -10,8 +10,18 @@ use tests::place;
 #[test]
 fn every_fixture_leads_to_what_was_reviewed() {
     let fixtures = fixtures::all();
-    let wrong: Vec<&str> = fixtures.iter().filter(|fixture| !is_as_reviewed(fixture)).map(|fixture| &*fixture.name).collect();
-    assert!(wrong.is_empty(), "{} of {} fixtures lead to something else: {}", wrong.len(), fixtures.len(), wrong.join(", "));
+    let wrong: Vec<&str> = fixtures
+        .iter()
+        .filter(|fixture| !is_as_reviewed(fixture))
+        .map(|fixture| &*fixture.name)
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} fixtures lead to something else: {}",
+        wrong.len(),
+        fixtures.len(),
+        wrong.join(", ")
+    );
 }
 
 /// Compares with the snapshot; a difference is printed, and does not keep the next fixture from being looked at.
@@ -26,10 +36,20 @@ fn is_as_reviewed(fixture: &Fixture) -> bool {
 
 #[test]
 fn every_snapshot_has_its_fixture() {
-    let names: BTreeSet<String> = fixtures::all().into_iter().map(|fixture| fixture.name).collect();
+    let names: BTreeSet<String> = fixtures::all()
+        .into_iter()
+        .map(|fixture| fixture.name)
+        .collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
     let snapshots = place::files_below(&folder, ".snap");
-    let stems = snapshots.iter().filter_map(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+    let stems = snapshots
+        .iter()
+        .filter_map(|path| path.file_stem())
+        .map(|stem| stem.to_string_lossy().into_owned());
     let left: Vec<String> = stems.filter(|stem| !names.contains(stem)).collect();
-    assert!(left.is_empty(), "snapshots of fixtures that are gone, to be deleted: {}", left.join(", "));
+    assert!(
+        left.is_empty(),
+        "snapshots of fixtures that are gone, to be deleted: {}",
+        left.join(", ")
+    );
 }

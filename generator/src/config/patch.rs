@@ -31,7 +31,8 @@ pub enum PatchAction {
     SetType(String),
     /// Says whether a property or parameter may be null: `set_nullable = false`.
     SetNullable(bool),
-    /// Gives an element another Rust name; the wire name stays: `rename = "Mail"`.
+    /// Gives an element, and every reference to it, the name that the service really uses:
+    /// `rename = "Mail"`. Another Rust name is a matter of the lock file.
     Rename(String),
     /// Takes an element away: `drop = true`.
     Drop,

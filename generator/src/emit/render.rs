@@ -31,6 +31,11 @@ pub(super) fn file(docs: &[String], imports: TokenStream, items: &[TokenStream])
 fn item(tokens: TokenStream) -> String {
     let file =
         syn::parse2(tokens).expect("the plan has only names and types that make valid items");
+    let text = prettyplease::unparse(&file);
+    if text.starts_with("odata::") {
+        // what a macro is given is printed token by token
+        return text.replace(" < ", "<").replace(" >", ">");
+    }
     // four blanks and a brace end a function of an `impl` block, and nothing else that is generated
-    prettyplease::unparse(&file).replace("\n    }\n    ", "\n    }\n\n    ")
+    text.replace("\n    }\n    ", "\n    }\n\n    ")
 }

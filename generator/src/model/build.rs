@@ -56,7 +56,7 @@ impl SchemaScope<'_> {
 }
 
 /// Goes through all schemas in the order in which ids are counted.
-pub(super) fn each_schema<'a>(documents: &'a [Document], mut visit: impl FnMut(SchemaScope<'_>)) {
+pub(super) fn each_schema(documents: &[Document], mut visit: impl FnMut(SchemaScope<'_>)) {
     for (document, schemas) in documents
         .iter()
         .map(|document| &document.schemas)

@@ -14,6 +14,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for id in model.structured_ids() {
         check_names(model, id, diagnostics);
         check_property_types(model, model.structured(id), diagnostics);
+        check_navigation(model, model.structured(id), diagnostics);
         check_key(model, id, diagnostics);
     }
     for ty in &model.enum_types {
@@ -104,6 +105,29 @@ fn check_names(model: &Model, id: StructuredId, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A navigation property leads to entities (§8.1).
+fn check_navigation(model: &Model, ty: &StructuredType, diagnostics: &mut Diagnostics) {
+    for property in &ty.navigation_properties {
+        let target = property.target.map(|target| model.structured(target));
+        if let Some(target) = target.filter(|target| target.kind != StructuredKind::Entity) {
+            let message = format!(
+                "the navigation property `{}` of `{}` leads to the complex type `{}`",
+                property.name, ty.name, target.name
+            );
+            diagnostics.push(
+                Diagnostic::at(
+                    &semantic::NAVIGATION_TARGET,
+                    property.span,
+                    message,
+                    "no entities there",
+                )
+                .with_related(target.span, "a complex type")
+                .with_help("declare a `Property`, or make the type an `EntityType`"),
+            );
+        }
+    }
+}
+
 /// A structural property holds primitive, enumeration or complex values; entities are navigated to (§7.1).
 fn check_property_types(model: &Model, ty: &StructuredType, diagnostics: &mut Diagnostics) {
     for property in &ty.properties {
@@ -177,7 +201,7 @@ fn key_problem(part: &KeyProperty) -> Option<&'static str> {
 
 /// Overloads are told apart by binding type, and functions by the names of their parameters too (§12.2, §12.4).
 fn check_overloads(model: &Model, diagnostics: &mut Diagnostics) {
-    let mut first: HashMap<(String, Option<(Type, bool)>, Vec<&str>), Span> = HashMap::new();
+    let mut first: HashMap<Signature<'_>, Span> = HashMap::new();
     for operation in &model.operations {
         let signature = signature(operation);
         match first.get(&signature) {
@@ -198,7 +222,10 @@ fn check_overloads(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn signature(operation: &Operation) -> (String, Option<(Type, bool)>, Vec<&str>) {
+/// Name, binding type, and for functions the names of the parameters.
+type Signature<'m> = (String, Option<(Type, bool)>, Vec<&'m str>);
+
+fn signature(operation: &Operation) -> Signature<'_> {
     let binding = operation
         .binding
         .as_ref()
@@ -235,7 +262,7 @@ fn check_container(model: &Model, container: &EntityContainer, diagnostics: &mut
         let ty = model.structured(source.entity_type);
         if ty.kind != StructuredKind::Entity {
             diagnostics.push(Diagnostic::at(
-                &semantic::NAVIGATION_TARGET,
+                &semantic::ENTITY_SET_TYPE,
                 source.span,
                 format!("`{}` holds the complex type `{}`", source.name, ty.name),
                 "only entities can be held",

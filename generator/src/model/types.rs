@@ -1,12 +1,17 @@
 //! The parts of a [`Model`].
 
+mod annotations;
+mod operations;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Capabilities, NamedType, Primitive, QualifiedName};
+use super::{NamedType, Primitive, QualifiedName};
 pub use crate::csdl::tree::{OperationKind, StructuredKind};
 use crate::diagnostics::Span;
+pub use annotations::*;
+pub use operations::*;
 
 /// Everything that one service declares, resolved and checked.
 #[derive(Debug, Default, Serialize)]
@@ -309,123 +314,4 @@ pub struct TypeDefinition {
     pub annotations: Annotations,
     /// The declaration.
     pub span: Span,
-}
-
-/// One overload of an action (§12.1) or function (§12.3).
-#[derive(Debug, Serialize)]
-pub struct Operation {
-    /// Action or function.
-    pub kind: OperationKind,
-    /// Namespace and name, shared by all overloads.
-    pub name: QualifiedName,
-    /// What it is bound to: the first parameter of a bound operation.
-    pub binding: Option<Parameter>,
-    /// The other parameters in order.
-    pub parameters: Vec<Parameter>,
-    /// What it gives back.
-    pub return_type: Option<TypeUse>,
-    /// The result can be addressed further.
-    pub is_composable: bool,
-    /// `EntitySetPath`.
-    pub entity_set_path: Option<Box<str>>,
-    /// What its annotations say.
-    pub annotations: Annotations,
-    /// The declaration.
-    pub span: Span,
-}
-
-/// A parameter of an operation (§12.9).
-#[derive(Debug, Serialize)]
-pub struct Parameter {
-    /// Its name.
-    pub name: Box<str>,
-    /// What it takes.
-    pub ty: TypeUse,
-    /// What its annotations say.
-    pub annotations: Annotations,
-    /// The declaration.
-    pub span: Span,
-}
-
-/// The entity container (§13).
-#[derive(Debug, Serialize)]
-pub struct EntityContainer {
-    /// Namespace and name.
-    pub name: QualifiedName,
-    /// Its entity sets and singletons, inherited ones first.
-    pub sources: Vec<NavigationSource>,
-    /// Its imports, inherited ones first.
-    pub imports: Vec<OperationImport>,
-    /// What its annotations say.
-    pub annotations: Annotations,
-    /// The declaration.
-    pub span: Span,
-}
-
-/// An entity set (§13.2) or a singleton (§13.3).
-#[derive(Debug, Serialize)]
-pub struct NavigationSource {
-    /// Its name.
-    pub name: Box<str>,
-    /// An entity set, not a singleton.
-    pub collection: bool,
-    /// The type of its entities.
-    pub entity_type: StructuredId,
-    /// Path and target of each binding (§13.4).
-    pub bindings: Vec<(Box<str>, Box<str>)>,
-    /// What its annotations say.
-    pub annotations: Annotations,
-    /// The declaration.
-    pub span: Span,
-}
-
-/// An action import (§13.5) or function import (§13.6).
-#[derive(Debug, Serialize)]
-pub struct OperationImport {
-    /// Action import or function import.
-    pub kind: OperationKind,
-    /// Its name, which stands in the URL.
-    pub name: Box<str>,
-    /// The unbound overloads that it makes callable.
-    pub operations: Vec<OperationId>,
-    /// `EntitySet`.
-    pub entity_set: Option<Box<str>>,
-    /// What its annotations say.
-    pub annotations: Annotations,
-    /// The declaration.
-    pub span: Span,
-}
-
-/// What the annotations of an element say, as far as the product uses it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Annotations {
-    /// `Core.Description`.
-    pub description: Option<Box<str>>,
-    /// `Core.LongDescription`.
-    pub long_description: Option<Box<str>>,
-    /// `Core.Revisions` with kind `Deprecated`: why, and what to use instead.
-    pub deprecated: Option<Box<str>>,
-    /// `Core.Computed`: the service sets the value, a client never does.
-    pub computed: bool,
-    /// `Core.Immutable`: settable when created, fixed after that.
-    pub immutable: bool,
-    /// `Core.Permissions`.
-    pub permission: Option<Permission>,
-    /// `Core.OptionalParameter`: may be left out.
-    pub optional_parameter: bool,
-    /// `Core.RequiresType`, `Capabilities.*`: what may be done with it.
-    pub capabilities: Option<Box<Capabilities>>,
-}
-
-/// `Core.Permissions`: what a client may do with a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Permission {
-    /// Nothing.
-    None,
-    /// Only read it.
-    Read,
-    /// Only write it.
-    Write,
-    /// Both.
-    ReadWrite,
 }

@@ -100,7 +100,7 @@ fn push_sentence(text: &mut String, sentence: &str) {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, word) in text
-        .split(|c: char| c.is_whitespace() || c.is_control())
+        .split(|c: char| c.is_whitespace() || c.is_control() || turns_direction(c))
         .filter(|word| !word.is_empty())
         .enumerate()
     {
@@ -114,6 +114,11 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a character changes the direction of the text after it, which rustc refuses in comments.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn escape_word(out: &mut String, word: &str) {

@@ -30,7 +30,7 @@ impl Planner<'_> {
 
     fn alias(&self, ty: &TypeDefinition, path: &Path) -> Alias {
         let wire = ty.name.to_string();
-        let fallback = format!("A kind of {}.", docs::code(ty.underlying_type.name()));
+        let fallback = format!("A kind of {}.", ty.underlying_type.name());
         Alias {
             docs: docs::item(
                 &ty.annotations,

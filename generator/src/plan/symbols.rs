@@ -1,15 +1,18 @@
 //! Turns every declaration of a model into its Rust name and the module where it stands.
 
-use std::collections::{HashMap, HashSet};
+mod fields;
+mod items;
+
+use std::collections::HashMap;
 
 use super::names::{Case, Namer, RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_TYPES, Wanted};
 use super::shapes::Shape;
 use super::spaces::Spaces;
 use super::types::{Area, Path, RustType, Space};
 use super::{client, enums, requests};
-use crate::model::{
-    Model, NamedType, OperationId, OperationKind, QualifiedName, StructuredId, StructuredKind, Type,
-};
+use crate::model::{Model, NamedType, OperationId, QualifiedName, StructuredId};
+use fields::assign_fields;
+use items::{Item, What, collection_targets};
 
 /// All names of one version.
 #[derive(Debug, Default)]
@@ -125,7 +128,7 @@ impl Symbols {
         for namespace in &model.namespaces {
             scopes.push((
                 namespace.name.clone(),
-                items(model, &self.shapes, &collections, &namespace.name),
+                items::items(model, &self.shapes, &collections, &namespace.name),
             ));
         }
         for (namespace, items) in scopes {
@@ -247,270 +250,6 @@ fn set(paths: &mut Vec<Path>, index: usize, path: Path) {
         paths.resize(index + 1, empty);
     }
     paths[index] = path;
-}
-
-/// Something that needs a name in the scope of a namespace.
-struct Item {
-    what: What,
-    key: String,
-    words: String,
-    kind: &'static str,
-    span: Option<crate::diagnostics::Span>,
-}
-
-#[derive(Clone, Copy)]
-enum What {
-    Type(NamedType),
-    Base(StructuredId),
-    Single(StructuredId),
-    Collection(StructuredId),
-    Options(OperationId),
-}
-
-impl What {
-    fn area(self) -> Area {
-        match self {
-            Self::Type(_) | Self::Base(_) => Area::Types,
-            Self::Single(_) | Self::Collection(_) | Self::Options(_) => Area::Requests,
-        }
-    }
-}
-
-impl Item {
-    fn wanted(&self) -> Wanted<'_> {
-        Wanted {
-            key: self.key.clone(),
-            words: &self.words,
-            kind: self.kind,
-            span: self.span,
-        }
-    }
-}
-
-/// All items of one namespace: the types first, which have the first right to their names.
-fn items(
-    model: &Model,
-    shapes: &[Shape],
-    collections: &HashSet<StructuredId>,
-    namespace: &str,
-) -> Vec<Item> {
-    let mut items = type_items(model, shapes, namespace);
-    for id in model.structured_ids() {
-        let ty = model.structured(id);
-        let name = &ty.name.name;
-        if *ty.name.namespace != *namespace || shapes[id.0 as usize] == Shape::Omitted {
-            continue;
-        }
-        let mut add = |what, key: &str, words: &str| {
-            items.push(Item {
-                what,
-                key: format!("{name}/{key}"),
-                words: format!("{name}{words}"),
-                kind: "type",
-                span: None,
-            });
-        };
-        if matches!(shapes[id.0 as usize], Shape::Polymorphic(_)) {
-            add(What::Base(id), "base", "Base");
-        }
-        if ty.kind == StructuredKind::Entity {
-            add(What::Single(id), "request", "Request");
-            if collections.contains(&id) {
-                add(
-                    What::Collection(id),
-                    "collection-request",
-                    "CollectionRequest",
-                );
-            }
-        }
-    }
-    items.extend(option_items(model, shapes, namespace));
-    items
-}
-
-fn type_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
-    let item = |named, name: &QualifiedName, span| Item {
-        what: What::Type(named),
-        key: name.name.to_string(),
-        words: name.name.to_string(),
-        kind: "type",
-        span: Some(span),
-    };
-    let of = |name: &QualifiedName| *name.namespace == *namespace;
-    let structured = model
-        .structured_ids()
-        .filter(|id| shapes[id.0 as usize] != Shape::Omitted && of(&model.structured(*id).name));
-    let structured = structured.map(|id| {
-        item(
-            NamedType::Structured(id),
-            &model.structured(id).name,
-            model.structured(id).span,
-        )
-    });
-    let enums = model
-        .enum_types
-        .iter()
-        .zip(0u32..)
-        .filter(|(ty, _)| of(&ty.name));
-    let enums =
-        enums.map(|(ty, id)| item(NamedType::Enum(crate::model::EnumId(id)), &ty.name, ty.span));
-    let definitions = model
-        .type_definitions
-        .iter()
-        .zip(0u32..)
-        .filter(|(ty, _)| of(&ty.name));
-    let definitions = definitions.map(|(ty, id)| {
-        item(
-            NamedType::Definition(crate::model::DefinitionId(id)),
-            &ty.name,
-            ty.span,
-        )
-    });
-    structured.chain(enums).chain(definitions).collect()
-}
-
-/// The structs for optional parameters, in the namespace of what the operation is bound to.
-fn option_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
-    let mut items = Vec::new();
-    for (operation, id) in model
-        .operations
-        .iter()
-        .zip(0u32..)
-        .filter(|(operation, _)| super::operations::has_optional(operation))
-    {
-        let bound = operation
-            .binding
-            .as_ref()
-            .and_then(|binding| match binding.ty.ty {
-                Type::Structured(id) if shapes[id.0 as usize] != Shape::Omitted => {
-                    Some((&model.structured(id).name, binding.ty.collection))
-                }
-                _ => None,
-            });
-        let (home, owner, collection) = match bound {
-            Some((name, collection)) => (&*name.namespace, &*name.name, collection),
-            None => (
-                model
-                    .container
-                    .as_ref()
-                    .map_or("", |container| &*container.name.namespace),
-                "",
-                false,
-            ),
-        };
-        if home != namespace {
-            continue;
-        }
-        let parameters: Vec<&str> = operation
-            .parameters
-            .iter()
-            .map(|parameter| &*parameter.name)
-            .collect();
-        let suffix = if collection { "collection-" } else { "" };
-        let signature = match operation.kind {
-            OperationKind::Action => String::new(),
-            OperationKind::Function => parameters.join(","),
-        };
-        items.push(Item {
-            what: What::Options(OperationId(id)),
-            key: format!("{owner}/{}({signature})/{suffix}options", operation.name),
-            words: format!("{owner} {}", operation.name.name),
-            kind: "options",
-            span: None,
-        });
-    }
-    items
-}
-
-/// Entity types of which something addresses a collection, and what derives from them.
-fn collection_targets(model: &Model) -> HashSet<StructuredId> {
-    let navigation = model
-        .structured_types
-        .iter()
-        .flat_map(|ty| &ty.navigation_properties);
-    let navigation = navigation
-        .filter(|property| property.collection)
-        .filter_map(|property| property.target);
-    let sources = model
-        .container
-        .iter()
-        .flat_map(|container| &container.sources);
-    let sources = sources
-        .filter(|source| source.collection)
-        .map(|source| source.entity_type);
-    let uses = model.operations.iter().flat_map(|operation| {
-        let returned = operation
-            .return_type
-            .as_ref()
-            .filter(|_| operation.is_composable);
-        operation
-            .binding
-            .iter()
-            .map(|binding| &binding.ty)
-            .chain(returned)
-    });
-    let uses = uses
-        .filter(|ty| ty.collection)
-        .filter_map(|ty| match ty.ty {
-            Type::Structured(id) => Some(id),
-            _ => None,
-        });
-    let mut found = HashSet::new();
-    let mut open: Vec<StructuredId> = navigation.chain(sources).chain(uses).collect();
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(&model.structured(id).derived);
-        }
-    }
-    found
-}
-
-/// Names the properties of every type in the scope of what it inherits, bases first.
-fn assign_fields(model: &Model, namer: &mut Namer<'_>) -> Vec<Vec<Box<str>>> {
-    let mut fields: Vec<Vec<Box<str>>> = vec![Vec::new(); model.structured_types.len()];
-    let mut open: Vec<StructuredId> = model
-        .structured_ids()
-        .filter(|&id| model.structured(id).base.is_none())
-        .collect();
-    open.reverse();
-    while let Some(id) = open.pop() {
-        let ty = model.structured(id);
-        let inherited: Vec<Box<str>> = model
-            .ancestry(id)
-            .skip(1)
-            .flat_map(|id| &fields[id.0 as usize])
-            .cloned()
-            .collect();
-        let mut reserved: Vec<&str> = vec!["odata"];
-        reserved.extend(
-            inherited
-                .iter()
-                .map(|name| name.strip_prefix("r#").unwrap_or(name)),
-        );
-        let properties = ty
-            .properties
-            .iter()
-            .map(|property| (&property.name, "property", property.span));
-        let navigation = ty
-            .navigation_properties
-            .iter()
-            .map(|property| (&property.name, "navigation", property.span));
-        let wanted: Vec<Wanted<'_>> = properties
-            .chain(navigation)
-            .map(|(name, kind, span)| Wanted {
-                key: name.to_string(),
-                words: name,
-                kind,
-                span: Some(span),
-            })
-            .collect();
-        if !wanted.is_empty() {
-            fields[id.0 as usize] =
-                namer.assign(&ty.name.to_string(), Case::Snake, &reserved, &wanted);
-        }
-        open.extend(ty.derived.iter().rev());
-    }
-    fields
 }
 
 /// What the functions of the two builders of a type are to be called: key, words and kind.

@@ -11,7 +11,9 @@ use tests::scratch::Scratch;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (options, filters): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|argument| argument.starts_with("--"));
+    let (options, filters): (Vec<&String>, Vec<&String>) = arguments
+        .iter()
+        .partition(|argument| argument.starts_with("--"));
     if filters.len() > 1 || options.iter().any(|option| *option != "--check") {
         eprintln!("error: usage is `corpus [FILTER] [--check]`");
         return ExitCode::from(2);
@@ -21,8 +23,16 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     let mut documents = corpus::documents(&folder);
-    documents.retain(|document| filters.iter().all(|filter| document.name.contains(filter.as_str())));
-    if run(&documents, !options.is_empty()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    documents.retain(|document| {
+        filters
+            .iter()
+            .all(|filter| document.name.contains(filter.as_str()))
+    });
+    if run(&documents, !options.is_empty()) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// Prints a row for each document; whether all went well.
@@ -55,7 +65,10 @@ fn check_crate(scratch: &Scratch, document: &Document, row: &mut Row) {
         true => End::Checked,
         false => {
             eprintln!("{said}");
-            let first = said.lines().find(|line| line.starts_with("error")).unwrap_or("cargo says nothing");
+            let first = said
+                .lines()
+                .find(|line| line.starts_with("error"))
+                .unwrap_or("cargo says nothing");
             End::NotRust(first.to_owned())
         }
     };

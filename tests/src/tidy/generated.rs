@@ -17,7 +17,11 @@ pub fn check() -> Vec<Violation> {
     let folder = place::root().join("generated");
     let source = place::files_below(&folder.join("src"), ".rs");
     let others = ["Cargo.toml", "README.md"].map(|name| folder.join(name));
-    let mut found: Vec<Violation> = source.iter().chain(&others).flat_map(|path| check_any(path)).collect();
+    let mut found: Vec<Violation> = source
+        .iter()
+        .chain(&others)
+        .flat_map(|path| check_any(path))
+        .collect();
     found.extend(source.iter().flat_map(|path| check_source(path)));
     found.sort();
     found
@@ -27,14 +31,30 @@ fn check_any(path: &Path) -> Vec<Violation> {
     let (text, file) = (place::read(path), place::shown(path));
     let first = text.lines().next().unwrap_or_default();
     let mut found = Vec::new();
-    let mut report = |line, message: String| found.push(Violation { file: file.clone(), line, message });
-    if !["// ", "# ", "<!-- "].iter().any(|sign| first.strip_prefix(sign).is_some_and(|rest| rest.trim_end_matches(" -->") == HEADER)) {
-        report(1, format!("a generated file begins with the line `{HEADER}`, the same in all of them"));
+    let mut report = |line, message: String| {
+        found.push(Violation {
+            file: file.clone(),
+            line,
+            message,
+        })
+    };
+    if !["// ", "# ", "<!-- "].iter().any(|sign| {
+        first
+            .strip_prefix(sign)
+            .is_some_and(|rest| rest.trim_end_matches(" -->") == HEADER)
+    }) {
+        report(
+            1,
+            format!("a generated file begins with the line `{HEADER}`, the same in all of them"),
+        );
     }
     let root = place::root().display().to_string();
     for (line, number) in text.lines().zip(1..) {
         if line.contains(&root) {
-            report(number, "an absolute path makes the output another on each machine".to_owned());
+            report(
+                number,
+                "an absolute path makes the output another on each machine".to_owned(),
+            );
         }
         if line.contains("/**") || line.contains("/*!") {
             report(number, "documentation is one `///` a line".to_owned());
@@ -47,9 +67,18 @@ fn check_source(path: &Path) -> Vec<Violation> {
     let (text, file) = (place::read(path), place::shown(path));
     let lines = text.lines().count();
     let mut found = Vec::new();
-    let mut report = |line, message: String| found.push(Violation { file: file.clone(), line, message });
+    let mut report = |line, message: String| {
+        found.push(Violation {
+            file: file.clone(),
+            line,
+            message,
+        })
+    };
     if lines >= FILE {
-        report(lines, format!("the file has {lines} lines, and has to have fewer than {FILE}"));
+        report(
+            lines,
+            format!("the file has {lines} lines, and has to have fewer than {FILE}"),
+        );
     }
     let syntax = match syn::parse_file(&text) {
         Ok(syntax) => syntax,
@@ -58,14 +87,29 @@ fn check_source(path: &Path) -> Vec<Violation> {
             return found;
         }
     };
-    let types = syntax.items.iter().filter(|item| matches!(item, syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Type(_))).count();
+    let types = syntax
+        .items
+        .iter()
+        .filter(|item| {
+            matches!(
+                item,
+                syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Type(_)
+            )
+        })
+        .count();
     if file.contains("/types/") && declares_nothing_else(&syntax) && types != 1 {
-        report(1, format!("the file declares {types} types: one type a file"));
+        report(
+            1,
+            format!("the file declares {types} types: one type a file"),
+        );
     }
     found
 }
 
 /// Whether a file is not one that only declares modules.
 fn declares_nothing_else(syntax: &syn::File) -> bool {
-    !syntax.items.iter().any(|item| matches!(item, syn::Item::Mod(_)))
+    !syntax
+        .items
+        .iter()
+        .any(|item| matches!(item, syn::Item::Mod(_)))
 }

@@ -49,18 +49,26 @@ const OWNERS: [(&str, &[&str]); 16] = [
 
 /// No module of the generator names one that is not below it.
 pub(super) fn imports(source: &Source) -> Vec<Violation> {
-    let Some(from) = layer(source) else { return Vec::new() };
+    let Some(from) = layer(source) else {
+        return Vec::new();
+    };
     if ABOVE.contains(&from) {
         return Vec::new();
     }
     let Some((_, allowed)) = LAYERS.iter().find(|(module, _)| *module == from) else {
-        return vec![source.violation(1, format!("the module `{from}` is not in the table of layers: decide what it may name"))];
+        return vec![source.violation(
+            1,
+            format!("the module `{from}` is not in the table of layers: decide what it may name"),
+        )];
     };
     let mut found: Vec<Violation> = Vec::new();
     for (path, line) in named(source) {
         let [krate, to, ..] = &path[..] else { continue };
         if krate == "crate" && to != from && is_module(to) && !allowed.contains(&&**to) {
-            let message = format!("`{from}` names `{to}`, which is not below it: it may name {}", list(allowed));
+            let message = format!(
+                "`{from}` names `{to}`, which is not below it: it may name {}",
+                list(allowed)
+            );
             found.push(source.violation(line, message));
         }
     }
@@ -80,10 +88,16 @@ pub(super) fn owners(source: &Source) -> Vec<Violation> {
             let mut parts = library.split("::").zip(&path).map(|(a, b)| a == b);
             path.len() >= library.split("::").count() && parts.all(|same| same)
         });
-        let Some((library, owners)) = owned else { continue };
-        let is_owner = |owner: &&str| module == **owner || module.starts_with(&format!("{owner}::"));
+        let Some((library, owners)) = owned else {
+            continue;
+        };
+        let is_owner =
+            |owner: &&str| module == **owner || module.starts_with(&format!("{owner}::"));
         if !owners.iter().any(is_owner) {
-            let message = format!("`{library}` belongs to {}: call a function of its owner", list(owners));
+            let message = format!(
+                "`{library}` belongs to {}: call a function of its owner",
+                list(owners)
+            );
             found.push(source.violation(line, message));
         }
     }
@@ -92,7 +106,15 @@ pub(super) fn owners(source: &Source) -> Vec<Violation> {
 }
 
 fn list(modules: &[&str]) -> String {
-    if modules.is_empty() { "none".to_owned() } else { modules.iter().map(|module| format!("`{module}`")).collect::<Vec<_>>().join(", ") }
+    if modules.is_empty() {
+        "none".to_owned()
+    } else {
+        modules
+            .iter()
+            .map(|module| format!("`{module}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
 }
 
 /// The module at the root of the generator that a source is part of; none for other packages and for tests.
@@ -107,8 +129,15 @@ fn is_module(name: &str) -> bool {
 
 /// Every path that a source names outside of its tests, from the root of the crate where it is one of its own.
 fn named(source: &Source) -> Vec<(Vec<String>, usize)> {
-    let module = source.module().iter().map(|&part| part.to_owned()).collect();
-    let mut paths = Paths { module, found: Vec::new() };
+    let module = source
+        .module()
+        .iter()
+        .map(|&part| part.to_owned())
+        .collect();
+    let mut paths = Paths {
+        module,
+        found: Vec::new(),
+    };
     paths.visit_file(&source.syntax);
     paths.found
 }
@@ -134,13 +163,26 @@ impl Paths {
     }
 
     fn add_tree(&mut self, tree: &syn::UseTree, prefix: &[String]) {
-        let with = |ident: &syn::Ident| prefix.iter().cloned().chain([ident.to_string()]).collect::<Vec<_>>();
+        let with = |ident: &syn::Ident| {
+            prefix
+                .iter()
+                .cloned()
+                .chain([ident.to_string()])
+                .collect::<Vec<_>>()
+        };
         match tree {
             syn::UseTree::Path(path) => self.add_tree(&path.tree, &with(&path.ident)),
             syn::UseTree::Name(name) => self.add(with(&name.ident), name.ident.span().start().line),
-            syn::UseTree::Rename(rename) => self.add(with(&rename.ident), rename.ident.span().start().line),
-            syn::UseTree::Glob(glob) => self.add(prefix.to_vec(), glob.star_token.spans[0].start().line),
-            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_tree(tree, prefix)),
+            syn::UseTree::Rename(rename) => {
+                self.add(with(&rename.ident), rename.ident.span().start().line)
+            }
+            syn::UseTree::Glob(glob) => {
+                self.add(prefix.to_vec(), glob.star_token.spans[0].start().line)
+            }
+            syn::UseTree::Group(group) => group
+                .items
+                .iter()
+                .for_each(|tree| self.add_tree(tree, prefix)),
         }
     }
 }
@@ -163,7 +205,11 @@ impl<'ast> Visit<'ast> for Paths {
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         if path.segments.len() > 1 {
-            let words = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            let words = path
+                .segments
+                .iter()
+                .map(|segment| segment.ident.to_string())
+                .collect();
             self.add(words, path.segments[0].ident.span().start().line);
         }
         visit::visit_path(self, path);

@@ -11,25 +11,48 @@ use super::{Source, Violation};
 pub(super) fn first_line(source: &Source) -> Vec<Violation> {
     let first = source.text.lines().next().unwrap_or_default();
     let message = "a module begins with a line `//! Turns … into ….`: say what this one does";
-    let says = first.strip_prefix("//! ").is_some_and(|text| !text.trim().is_empty());
-    if says { Vec::new() } else { vec![source.violation(1, message)] }
+    let says = first
+        .strip_prefix("//! ")
+        .is_some_and(|text| !text.trim().is_empty());
+    if says {
+        Vec::new()
+    } else {
+        vec![source.violation(1, message)]
+    }
 }
 
 /// Comments are no banners, no reminders and no code.
 pub(super) fn comments(source: &Source) -> Vec<Violation> {
-    let comments = source.text.lines().zip(1..).filter_map(|(line, number)| Some((line.trim_start().strip_prefix("//")?, number)));
-    comments.filter_map(|(comment, number)| Some(source.violation(number, wrong_comment(comment)?))).collect()
+    let comments = source
+        .text
+        .lines()
+        .zip(1..)
+        .filter_map(|(line, number)| Some((line.trim_start().strip_prefix("//")?, number)));
+    comments
+        .filter_map(|(comment, number)| Some(source.violation(number, wrong_comment(comment)?)))
+        .collect()
 }
 
 fn wrong_comment(comment: &str) -> Option<&'static str> {
     let text = comment.trim_start_matches(['/', '!']).trim();
-    let is_ruler = text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '-' | '=' | '*' | '#' | '~' | '─' | '═'));
+    let is_ruler = text
+        .chars()
+        .take(4)
+        .filter(|c| matches!(c, '-' | '=' | '*' | '#' | '~' | '─' | '═'))
+        .count()
+        == 4;
     let is_plain = !comment.starts_with(['/', '!']);
     if is_ruler {
         Some("a comment is a sentence, not a banner: delete it, or begin a file of its own")
-    } else if ["TODO", "FIXME", "XXX", "HACK"].iter().any(|word| text.contains(word)) {
+    } else if ["TODO", "FIXME", "XXX", "HACK"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         Some("a comment gives a reason, not a task: do it, or open an issue and delete the comment")
-    } else if is_plain && (text.ends_with(';') || text.ends_with('{')) && syn::parse_str::<syn::Stmt>(text.trim_end_matches('{')).is_ok() {
+    } else if is_plain
+        && (text.ends_with(';') || text.ends_with('{'))
+        && syn::parse_str::<syn::Stmt>(text.trim_end_matches('{')).is_ok()
+    {
         Some("a comment is a sentence, not code that is switched off: delete it")
     } else {
         None
@@ -41,7 +64,10 @@ pub(super) fn panics(source: &Source) -> Vec<Violation> {
     if source.is_test() {
         return Vec::new();
     }
-    let mut panics = Panics { source, found: Vec::new() };
+    let mut panics = Panics {
+        source,
+        found: Vec::new(),
+    };
     panics.visit_file(&source.syntax);
     panics.found
 }
@@ -53,7 +79,9 @@ struct Panics<'s> {
 
 impl Panics<'_> {
     fn report(&mut self, line: usize, what: &str) {
-        let message = format!("`{what}` outside of tests: return an error, or use `expect` with the invariant that makes it impossible");
+        let message = format!(
+            "`{what}` outside of tests: return an error, or use `expect` with the invariant that makes it impossible"
+        );
         self.found.push(self.source.violation(line, message));
     }
 
@@ -66,7 +94,9 @@ impl Panics<'_> {
                 TokenTree::Punct(punct) if punct.as_char() == '!' && is_panic(&before) => {
                     self.report(punct.span().start().line, &format!("{before}!"));
                 }
-                TokenTree::Ident(ident) if before == "." && *ident == "unwrap" => self.report(ident.span().start().line, "unwrap"),
+                TokenTree::Ident(ident) if before == "." && *ident == "unwrap" => {
+                    self.report(ident.span().start().line, "unwrap")
+                }
                 _ => {}
             }
             before = token.to_string();
@@ -99,7 +129,12 @@ impl<'ast> Visit<'ast> for Panics<'_> {
     }
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
-        if let Some(name) = invocation.path.get_ident().map(ToString::to_string).filter(|name| is_panic(name)) {
+        if let Some(name) = invocation
+            .path
+            .get_ident()
+            .map(ToString::to_string)
+            .filter(|name| is_panic(name))
+        {
             self.report(invocation.path.span().start().line, &format!("{name}!"));
         }
         self.scan(invocation.tokens.clone());
@@ -108,7 +143,10 @@ impl<'ast> Visit<'ast> for Panics<'_> {
 
 /// No test is switched off, and none waits for time to pass.
 pub(super) fn tests(source: &Source) -> Vec<Violation> {
-    let mut tests = Tests { source, found: Vec::new() };
+    let mut tests = Tests {
+        source,
+        found: Vec::new(),
+    };
     tests.visit_file(&source.syntax);
     tests.found
 }
@@ -122,15 +160,23 @@ impl<'ast> Visit<'ast> for Tests<'_> {
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         if attribute.path().is_ident("ignore") {
             let message = "a test that is switched off shows nothing: mend it or delete it";
-            self.found.push(self.source.violation(attribute.span().start().line, message));
+            self.found.push(
+                self.source
+                    .violation(attribute.span().start().line, message),
+            );
         }
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let words: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let words: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
         if words.ends_with(&["thread".to_owned(), "sleep".to_owned()]) {
             let message = "nothing waits for time to pass: wait for what is to happen";
-            self.found.push(self.source.violation(path.span().start().line, message));
+            self.found
+                .push(self.source.violation(path.span().start().line, message));
         }
         visit::visit_path(self, path);
     }

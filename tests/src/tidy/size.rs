@@ -14,19 +14,35 @@ const FUNCTION: usize = 60;
 /// No file is above 400 lines.
 pub(super) fn files(source: &Source) -> Vec<Violation> {
     let lines = source.text.lines().count();
-    let message = || format!("the file has {lines} lines, {FILE} are the most: give each of its subjects a file of its own");
-    if lines > FILE { vec![source.violation(lines, message())] } else { Vec::new() }
+    let message = || {
+        format!(
+            "the file has {lines} lines, {FILE} are the most: give each of its subjects a file of its own"
+        )
+    };
+    if lines > FILE {
+        vec![source.violation(lines, message())]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A module with others below it is a file beside their folder.
 pub(super) fn module_files(source: &Source) -> Vec<Violation> {
-    let message = "a module is a file of its own name beside its folder: rename `foo/mod.rs` to `foo.rs`";
-    if source.path.ends_with("/mod.rs") { vec![source.violation(1, message)] } else { Vec::new() }
+    let message =
+        "a module is a file of its own name beside its folder: rename `foo/mod.rs` to `foo.rs`";
+    if source.path.ends_with("/mod.rs") {
+        vec![source.violation(1, message)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// No function is above 60 lines, apart from the code that it quotes and the texts that it expects.
 pub(super) fn functions(source: &Source) -> Vec<Violation> {
-    let mut functions = Functions { source, found: Vec::new() };
+    let mut functions = Functions {
+        source,
+        found: Vec::new(),
+    };
     functions.visit_file(&source.syntax);
     functions.found
 }
@@ -45,7 +61,9 @@ impl Functions<'_> {
         let logic = lines - quoted.0.min(lines);
         if logic > FUNCTION {
             let name = &signature.ident;
-            let message = format!("`{name}` has {logic} lines, {FUNCTION} are the most: give its steps names");
+            let message = format!(
+                "`{name}` has {logic} lines, {FUNCTION} are the most: give its steps names"
+            );
             self.found.push(self.source.violation(start, message));
         }
     }
@@ -75,7 +93,11 @@ struct Quoted(usize);
 
 impl<'ast> Visit<'ast> for Quoted {
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
-        let name = invocation.path.segments.last().map(|segment| segment.ident.to_string());
+        let name = invocation
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
         if name.is_some_and(|name| name == "quote" || name.ends_with("_snapshot")) {
             let span = invocation.delimiter.span().join();
             self.0 += span.end().line - span.start().line;

@@ -6,7 +6,13 @@ use super::Violation;
 use crate::place;
 
 /// Folders of one machine, which mean nothing on another.
-const MACHINE: [&str; 5] = [concat!("/wo", "rk/"), concat!("/tm", "p/"), concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
+const MACHINE: [&str; 5] = [
+    concat!("/wo", "rk/"),
+    concat!("/tm", "p/"),
+    concat!("/ro", "ot/"),
+    concat!("/ho", "me/"),
+    concat!("/Us", "ers/"),
+];
 
 /// Files that people write and that are not code.
 const TEXTS: [&str; 12] = [
@@ -30,11 +36,21 @@ const FOLDERS: [&str; 5] = ["generator", "runtime", "tests", "templates", "metad
 /// Words in every text of the repository that only mean something to those who were there.
 #[must_use]
 pub fn check() -> Vec<Violation> {
-    let texts = TEXTS.iter().map(|name| place::root().join(name)).filter(|path| path.is_file());
+    let texts = TEXTS
+        .iter()
+        .map(|name| place::root().join(name))
+        .filter(|path| path.is_file());
     let endings = [".rs", ".toml", ".md", ".xml", ".snap"];
     let folders = FOLDERS.iter().map(|folder| place::root().join(folder));
-    let below = folders.flat_map(|folder| endings.iter().flat_map(move |ending| place::files_below(&folder, ending)));
-    let mut found: Vec<Violation> = texts.chain(below).flat_map(|path| check_file(&path)).collect();
+    let below = folders.flat_map(|folder| {
+        endings
+            .iter()
+            .flat_map(move |ending| place::files_below(&folder, ending))
+    });
+    let mut found: Vec<Violation> = texts
+        .chain(below)
+        .flat_map(|path| check_file(&path))
+        .collect();
     found.sort();
     found.dedup();
     found
@@ -47,34 +63,50 @@ fn check_file(path: &Path) -> Vec<Violation> {
     let lines = text.lines().zip(1..);
     let found = lines.filter_map(|(line, number)| {
         let message = wrong_line(line, is_code)?;
-        Some(Violation { file: file.clone(), line: number, message })
+        Some(Violation {
+            file: file.clone(),
+            line: number,
+            message,
+        })
     });
     found.collect()
 }
 
 fn wrong_line(line: &str, is_code: bool) -> Option<String> {
     if let Some(folder) = MACHINE.iter().find(|folder| begins_in(line, folder)) {
-        return Some(format!("`{folder}` is a folder of one machine: name a place in the repository, or none"));
+        return Some(format!(
+            "`{folder}` is a folder of one machine: name a place in the repository, or none"
+        ));
     }
     if !is_code {
         return None;
     }
     let comment = comment(line)?;
     if let Some(number) = issue_number(comment) {
-        return Some(format!("`{number}` is a number that says nothing by itself: give the reason in words"));
+        return Some(format!(
+            "`{number}` is a number that says nothing by itself: give the reason in words"
+        ));
     }
-    let asks = comment.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "session" | "sessions"));
-    asks.then(|| "who wrote it when is not the reader's concern: give the reason in words".to_owned())
+    let asks = comment
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "session" | "sessions"));
+    asks.then(|| {
+        "who wrote it when is not the reader's concern: give the reason in words".to_owned()
+    })
 }
 
 /// Whether a path in the line begins with this folder; one that goes on from another is not of the machine.
 fn begins_in(line: &str, folder: &str) -> bool {
-    line.match_indices(folder).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '}' || c == '.'))
+    line.match_indices(folder)
+        .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '}' || c == '.'))
 }
 
 /// The comment in a line of code; a `//` after a colon belongs to an address.
 fn comment(line: &str) -> Option<&str> {
-    let at = line.match_indices("//").map(|(at, _)| at).find(|at| !line[..*at].ends_with(':'))?;
+    let at = line
+        .match_indices("//")
+        .map(|(at, _)| at)
+        .find(|at| !line[..*at].ends_with(':'))?;
     // within a string there is a quotation mark before it, and one after it
     let in_string = line[..at].matches('"').count() % 2 == 1;
     (!in_string).then(|| &line[at..])
@@ -83,7 +115,10 @@ fn comment(line: &str) -> Option<&str> {
 /// A number sign and digits, as people write for issues; not `&#10;`, which is a character.
 fn issue_number(comment: &str) -> Option<&str> {
     comment.match_indices('#').find_map(|(at, _)| {
-        let digits = comment[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = comment[at + 1..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
         let is_reference = digits > 0 && !comment[..at].ends_with('&');
         is_reference.then(|| &comment[at..=at + digits])
     })

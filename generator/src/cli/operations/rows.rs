@@ -159,13 +159,14 @@ impl<'p> Lister<'p> {
         }
     }
 
+    /// The row of a function, and of all that can be asked of where it leads.
     fn function(&self, place: &Place, function: &Function, rows: &mut Vec<Row>) {
         let rust = format!("{}::{}", place.owner, function.rust);
-        let row = |kind, method, url: String, request, response| Row {
+        let step = |kind, url, request, response| Row {
             version: self.version.to_owned(),
             kind,
             bound_type: place.bound.clone(),
-            method,
+            method: None,
             url,
             rust: rust.clone(),
             request,
@@ -173,61 +174,41 @@ impl<'p> Lister<'p> {
         };
         match &function.step {
             Step::Navigate { wire, target, gate } => {
-                let kind = if place.bound.is_some() {
-                    Kind::Navigation
-                } else {
-                    Kind::Root
+                let kind = match place.bound {
+                    Some(_) => Kind::Navigation,
+                    None => Kind::Root,
                 };
                 let url = format!("{}{wire}", place.url);
-                rows.push(row(kind, None, url.clone(), None, self.target(target)));
-                let allowed = self.allowed(gate);
-                // a function can be given arguments further on, so the call is written out here
+                rows.push(step(kind, url.clone(), None, self.target(target)));
+                // the call is written out, because what is asked is a function of its result
                 let rust = format!("{rust}()");
-                self.asked(place, &url, &rust, target, &allowed, rows);
+                self.asked(place, &url, &rust, target, &self.allowed(gate), rows);
             }
             Step::Key { parts, target } => {
                 let base = place.url.trim_end_matches('/');
                 let url = format!("{base}{}", self.key(parts));
-                rows.push(row(
-                    Kind::Key,
-                    None,
-                    url,
-                    parameters(parts, []),
-                    path(target),
-                ));
+                rows.push(step(Kind::Key, url, parameters(parts, []), path(target)));
             }
             Step::Cast { wire, target } => {
-                rows.push(row(
-                    Kind::Cast,
-                    None,
-                    format!("{}{wire}", place.url),
-                    None,
-                    path(target),
-                ));
+                let url = format!("{}{wire}", place.url);
+                rows.push(step(Kind::Cast, url, None, path(target)));
             }
             Step::Call(call) => {
-                let optional = call
-                    .options
-                    .as_ref()
-                    .and_then(|path| self.options.get(path));
-                let optional = optional.map_or(&[][..], |options| &options.parameters);
-                let result = call
-                    .options
-                    .as_ref()
-                    .and_then(|path| self.options.get(path));
-                let result = result.map_or(&call.result, |options| &options.result);
+                let options = call.options.as_ref();
+                let options = options.and_then(|path| self.options.get(path));
+                let optional = options.map_or(&[][..], |options| &options.parameters);
+                let result = options.map_or(&call.result, |options| &options.result);
                 let (kind, method) = match call.action {
                     true => (Kind::Action, "POST"),
                     false => (Kind::Function, "GET"),
                 };
                 let url = self.call_url(place, call, optional);
-                rows.push(row(
-                    kind,
-                    Some(method),
-                    url,
-                    parameters(&call.required, optional),
-                    outcome(result),
-                ));
+                let request = parameters(&call.required, optional);
+                let method = Some(method);
+                rows.push(Row {
+                    method,
+                    ..step(kind, url, request, outcome(result))
+                });
             }
         }
     }

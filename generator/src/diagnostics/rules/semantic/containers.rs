@@ -21,7 +21,7 @@ OData CSDL 4.01 §13 (entity container).",
 pub static UNRESOLVED_CONTAINER: Rule = Rule {
     id: "unresolved-container",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a container extends one that does not exist",
     explanation:
         "The `Extends` of an entity container names the container whose entity sets, singletons
@@ -30,7 +30,9 @@ the document says.
 
 Mend the name, or bring in the document that declares the container.
 
-OData CSDL 4.01 §13.1 (extending an entity container).",
+OData CSDL 4.01 §13.1 (extending an entity container).
+
+With the level lowered, the container stands without what it would have inherited.",
 };
 
 /// A container extends itself.
@@ -68,7 +70,7 @@ OData CSDL 4.01 §13 (entity container), §13.1 (extending).",
 pub static ENTITY_SET_TYPE: Rule = Rule {
     id: "entity-set-type",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "an entity set or singleton has a type that is not an entity type",
     explanation:
         "What stands in the container has an address, and only entities have one. A complex type,
@@ -77,7 +79,9 @@ or a collection written in the `Type` of a singleton, cannot stand there.
 Name an entity type: `EntityType` of an entity set is the type of its members, `Type` of
 a singleton that of the one entity.
 
-OData CSDL 4.01 §13.2 (entity set), §13.3 (singleton).",
+OData CSDL 4.01 §13.2 (entity set), §13.3 (singleton).
+
+With the level lowered, the entity set or singleton is addressed without a type.",
 };
 
 /// A navigation property binding leads nowhere.

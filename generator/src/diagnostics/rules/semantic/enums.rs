@@ -6,7 +6,7 @@ use crate::diagnostics::{Level, Rule};
 pub static ENUM_UNDERLYING_TYPE: Rule = Rule {
     id: "enum-underlying-type",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "an enumeration type builds on something that is not an integer type",
     explanation: "The members of an enumeration type are integers. Its underlying type is one of
 `Edm.Byte`, `Edm.SByte`, `Edm.Int16`, `Edm.Int32` and `Edm.Int64`; `Edm.Int32` where
@@ -14,14 +14,16 @@ nothing is said.
 
 Name one of these types, or take the attribute away.
 
-OData CSDL 4.01 §10.1 (underlying integer type).",
+OData CSDL 4.01 §10.1 (underlying integer type).
+
+With the level lowered, the members are taken as 64-bit integers.",
 };
 
 /// The value of a member is not an integer of the underlying type.
 pub static ENUM_VALUE: Rule = Rule {
     id: "enum-value",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "the value of a member is not an integer of the underlying type",
     explanation:
         "A member has a numeric value that fits the underlying type. It may be negative. Members
@@ -30,7 +32,9 @@ Either all members have a value, or none.
 
 Write an integer in range, or choose a larger `UnderlyingType`.
 
-OData CSDL 4.01 §10.3 (enumeration type member).",
+OData CSDL 4.01 §10.3 (enumeration type member).
+
+With the level lowered, the member gets the number after that of the member before it.",
 };
 
 /// Two members of an enumeration type have one name.

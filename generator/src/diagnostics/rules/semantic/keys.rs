@@ -21,7 +21,7 @@ OData CSDL 4.01 §6.5 (key), §13.2 (entity set)."#,
 pub static KEY_PROPERTY: Rule = Rule {
     id: "key-property",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a key names something that cannot be a key property",
     explanation:
         "Each `PropertyRef` of a key names a property of the entity type or of its bases, or a
@@ -32,7 +32,10 @@ is not a collection.
 Mend the name or the type. A path needs an `Alias`. A patch with `add_key` replaces the
 key.
 
-OData CSDL 4.01 §6.5 (key).",
+OData CSDL 4.01 §6.5 (key).
+
+With the level lowered, a part that cannot be found is left out of the key, and a part of a type that no key may
+have is written as it would be in a filter.",
 };
 
 /// A key property may be null.

@@ -28,8 +28,8 @@ pub static NAME_PINNED: Rule = Rule {
 element of the metadata would have been given the same name; it has been given another,
 so that code that uses the old one goes on to compile.
 
-Nothing needs doing. To give the new element a name of your liking, add a patch with
-`rename`; to give the old name away, edit the lock file and expect callers to break.",
+Nothing needs doing. To give the new element a name of your liking, edit its line of the
+lock file; to give the old name away, edit both lines and expect callers to break.",
 };
 
 /// The lock file gives one Rust name to two elements.

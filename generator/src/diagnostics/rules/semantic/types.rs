@@ -6,7 +6,7 @@ use crate::diagnostics::{Level, Rule};
 pub static UNRESOLVED_TYPE: Rule = Rule {
     id: "unresolved-type",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a type name leads nowhere",
     explanation:
         "A property, parameter, return type, entity set or singleton names a type that no schema
@@ -18,14 +18,16 @@ with `edmx:Reference` and put it beside this one, or say where it is under
 `[references]`. A patch with `set_type` or `drop` helps where the document cannot be
 changed.
 
-OData CSDL 4.01 §15.3 (qualified names), §3.3 (references).",
+OData CSDL 4.01 §15.3 (qualified names), §3.3 (references).
+
+With the level lowered, the value is read and kept as any JSON.",
 };
 
 /// A name is qualified by a namespace that nothing declares.
 pub static UNKNOWN_NAMESPACE: Rule = Rule {
     id: "unknown-namespace",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a name is qualified by a namespace that nothing declares",
     explanation:
         "The part of a qualified name before the last dot is neither the namespace of a schema,
@@ -35,14 +37,16 @@ Mend the namespace or the alias. A namespace of another document has to be inclu
 `edmx:Include` inside an `edmx:Reference`. Aliases hold for the document that declares
 them only.
 
-OData CSDL 4.01 §5 (schema), §5.1 (alias), §3.4 (included schemas).",
+OData CSDL 4.01 §5 (schema), §5.1 (alias), §3.4 (included schemas).
+
+With the level lowered, the name is treated as one that leads nowhere.",
 };
 
 /// The `Edm` namespace has no such type.
 pub static UNKNOWN_PRIMITIVE: Rule = Rule {
     id: "unknown-primitive",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "the `Edm` namespace has no such type",
     explanation: "Names in the namespace `Edm` are those of the primitive types and of the built-in
 abstract types; documents cannot add to them. Types of earlier versions, such as
@@ -52,7 +56,9 @@ Use `Edm.DateTimeOffset` for `Edm.DateTime`, `Edm.TimeOfDay` or `Edm.Duration` f
 `Edm.Time`, `Edm.Double` for `Edm.Float`. A patch with `set_type` does so without
 touching the document.
 
-OData CSDL 4.01 §4.3 (primitive types), §4.4 (built-in abstract types).",
+OData CSDL 4.01 §4.3 (primitive types), §4.4 (built-in abstract types).
+
+With the level lowered, the value is read and kept as any JSON.",
 };
 
 /// Two types have one name.
@@ -92,7 +98,7 @@ OData CSDL 4.01 §7 (structural property), §8 (navigation property).",
 pub static UNRESOLVED_BASE: Rule = Rule {
     id: "unresolved-base",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a base type leads nowhere",
     explanation:
         "The `BaseType` of an entity type or complex type is not declared. The type would lack
@@ -100,14 +106,17 @@ all that it inherits: properties, key, whether it is open.
 
 Mend the name, or bring in the document that declares the base; see `unresolved-type`.
 
-OData CSDL 4.01 §6.1 (derived entity type), §9.1 (derived complex type).",
+OData CSDL 4.01 §6.1 (derived entity type), §9.1 (derived complex type).
+
+With the level lowered, the type stands without a base; what it would have inherited is kept with the
+properties that are not declared.",
 };
 
 /// A type derives from a type of another kind.
 pub static WRONG_BASE_KIND: Rule = Rule {
     id: "wrong-base-kind",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a type derives from a type of another kind",
     explanation:
         "An entity type derives from an entity type, and a complex type from a complex type. An
@@ -115,7 +124,9 @@ enumeration type or a type definition is no base of anything.
 
 Turn the type into the kind of its base, or take the `BaseType` away.
 
-OData CSDL 4.01 §6.1 (derived entity type), §9.1 (derived complex type).",
+OData CSDL 4.01 §6.1 (derived entity type), §9.1 (derived complex type).
+
+With the level lowered, the type stands without a base.",
 };
 
 /// A type derives from itself.
@@ -154,7 +165,7 @@ definition).",
 pub static TYPE_DEFINITION_UNDERLYING: Rule = Rule {
     id: "type-definition-underlying",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a type definition builds on something that is not a primitive type",
     explanation:
         "A type definition gives a name, facets and annotations to a primitive type. It cannot
@@ -163,14 +174,16 @@ stand for an entity type, a complex type, an enumeration type or a collection.
 Name a type of the `Edm` namespace, such as `Edm.String`. For a structured type use a
 complex type with a base.
 
-OData CSDL 4.01 §11.1 (underlying primitive type).",
+OData CSDL 4.01 §11.1 (underlying primitive type).
+
+With the level lowered, the value is read and kept as any JSON.",
 };
 
 /// A structural property has a type that it cannot have.
 pub static PROPERTY_TYPE: Rule = Rule {
     id: "property-type",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a structural property has a type that it cannot have",
     explanation:
         "A structural property holds a primitive type, a type definition, an enumeration type, a
@@ -180,14 +193,16 @@ property: it has an identity and an address of its own.
 Write `NavigationProperty` instead of `Property`, or name a complex type. A patch with
 `set_type` or `drop` helps where the document cannot be changed.
 
-OData CSDL 4.01 §7.1 (type of a structural property), §4.2 (structured types).",
+OData CSDL 4.01 §7.1 (type of a structural property), §4.2 (structured types).
+
+With the level lowered, the entity is read and written as a value inside of the other one.",
 };
 
 /// A navigation property leads to something that is not an entity type.
 pub static NAVIGATION_TARGET: Rule = Rule {
     id: "navigation-target",
     level: Level::Deny,
-    configurable: false,
+    configurable: true,
     summary: "a navigation property leads to something that is not an entity type",
     explanation: "What a navigation property leads to has a key, an address, and can be related and
 unrelated; only entities have that. `Edm.EntityType` stands for an entity of any type.
@@ -195,7 +210,9 @@ unrelated; only entities have that. `Edm.EntityType` stands for an entity of any
 Name an entity type, or `Collection(...)` of one. A value that lives inside its owner is
 a structural property of a complex type.
 
-OData CSDL 4.01 §8.1 (navigation property type).",
+OData CSDL 4.01 §8.1 (navigation property type).
+
+With the level lowered, the property leads to an address without a type.",
 };
 
 /// A navigation property names a partner that does not exist.

@@ -1,0 +1,101 @@
+//! The model types of a version as they are printed: structs, enums, flags and aliases.
+
+use serde::Serialize;
+
+use super::{Name, Path, RustType};
+
+/// A structured type as a struct.
+#[derive(Debug, Serialize)]
+pub struct Struct {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The qualified name on the wire, the struct's name in Rust.
+    pub name: Name,
+    /// The fields, inherited ones first.
+    pub fields: Vec<Field>,
+    /// The generated types that stand for its bases.
+    pub derives_from: Vec<Path>,
+}
+
+/// A property or navigation property as a field.
+#[derive(Debug, Serialize)]
+pub struct Field {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The property and the field.
+    pub name: Name,
+    /// What it holds.
+    pub ty: RustType,
+}
+
+/// An abstract type as an enum over the concrete types below it.
+#[derive(Debug, Serialize)]
+pub struct Polymorphic {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The qualified name on the wire, the enum's name in Rust.
+    pub name: Name,
+    /// The struct for values of unknown types.
+    pub base: Path,
+    /// The concrete types: variant and struct.
+    pub variants: Vec<Variant>,
+    /// Properties of the base, readable without a match.
+    pub accessors: Vec<Field>,
+    /// The generated types that stand for its own bases.
+    pub derives_from: Vec<Path>,
+}
+
+/// One concrete type of a [`Polymorphic`].
+#[derive(Debug, Serialize)]
+pub struct Variant {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The variant's name.
+    pub name: Box<str>,
+    /// The struct in it.
+    pub ty: Path,
+}
+
+/// An open enumeration.
+#[derive(Debug, Serialize)]
+pub struct Enum {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The qualified name on the wire, the enum's name in Rust.
+    pub name: Name,
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// A set of flags.
+#[derive(Debug, Serialize)]
+pub struct Flags {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The qualified name on the wire, the struct's name in Rust.
+    pub name: Name,
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// A member of an enumeration or a set of flags.
+#[derive(Debug, Serialize)]
+pub struct Member {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The member; in Rust a variant or a constant.
+    pub name: Name,
+    /// Its number.
+    pub value: i64,
+}
+
+/// A type definition.
+#[derive(Debug, Serialize)]
+pub struct Alias {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The qualified name on the wire, the alias in Rust.
+    pub name: Name,
+    /// What it stands for.
+    pub ty: RustType,
+}
