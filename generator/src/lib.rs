@@ -46,7 +46,7 @@ use config::{Config, KeyStyle, OperationStyle};
 use csdl::Document;
 use diagnostics::Diagnostics;
 use error::{Error, Report};
-use files::{Comparison, Files, WriteOptions};
+use files::{Comparison, Files, RelativePath, WriteOptions};
 use lock::Lock;
 use model::Model;
 use patch::Patches;
@@ -92,7 +92,8 @@ pub struct Models {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with what was read.
 pub fn models(config: &Config) -> Result<Models, Error> {
-    let (models, report) = each_version(config, |documents, found| model::build(&documents, found))?;
+    let (models, report) =
+        each_version(config, |documents, found| model::build(&documents, found))?;
     Ok(Models { models, report })
 }
 
@@ -102,18 +103,36 @@ pub fn models(config: &Config) -> Result<Models, Error> {
 /// When a file cannot be read, or with everything that is wrong with its syntax or with the patches.
 pub fn documents(config: &Config) -> Result<Documents, Error> {
     let (versions, report) = each_version(config, |documents, _| documents)?;
-    let references = versions.iter().flat_map(|documents| load::references(config, documents, &report.sources));
-    Ok(Documents { references: references.collect(), versions, report })
+    let references = versions
+        .iter()
+        .flat_map(|documents| load::references(config, documents, &report.sources));
+    Ok(Documents {
+        references: references.collect(),
+        versions,
+        report,
+    })
 }
 
 /// Reads and patches one version after the other, and makes something of the documents of each.
-fn each_version<T>(config: &Config, mut make: impl FnMut(Vec<Document>, &mut Diagnostics) -> T) -> Result<(Vec<T>, Report), Error> {
+fn each_version<T>(
+    config: &Config,
+    mut make: impl FnMut(Vec<Document>, &mut Diagnostics) -> T,
+) -> Result<(Vec<T>, Report), Error> {
     let (sources, levels) = (config.sources.clone(), config.levels.clone());
-    let mut report = Report { diagnostics: Diagnostics::default(), sources, levels };
+    let mut report = Report {
+        diagnostics: Diagnostics::default(),
+        sources,
+        levels,
+    };
     let mut patches = Patches::new(config);
     let mut made = Vec::with_capacity(config.versions.len());
     for version in &config.versions {
-        let mut documents = load::documents(config, version, &mut report.sources, &mut report.diagnostics)?;
+        let mut documents = load::documents(
+            config,
+            version,
+            &mut report.sources,
+            &mut report.diagnostics,
+        )?;
         patches.apply(version, &mut documents);
         made.push(make(documents, &mut report.diagnostics));
     }
@@ -132,11 +151,35 @@ pub fn generate(config: &Config) -> Result<Generated, Error> {
     let versions: Vec<plan::Version> = models
         .iter()
         .zip(&config.versions)
-        .map(|(model, version)| plan::plan(model, &options(config, version), &before, &mut lock, &mut report.diagnostics))
+        .map(|(model, version)| {
+            plan::plan(
+                model,
+                &options(config, version),
+                &before,
+                &mut lock,
+                &mut report.diagnostics,
+            )
+        })
         .collect();
     let report = report.refuse_if_denied()?;
-    let files = text::files(config, &versions)?;
-    Ok(Generated { versions, files, before, lock, report })
+    let files = print(config, &versions)?;
+    Ok(Generated {
+        versions,
+        files,
+        before,
+        lock,
+        report,
+    })
+}
+
+/// The files of the whole crate: what the plans hold, and what goes around it.
+fn print(config: &Config, versions: &[plan::Version]) -> Result<Files, Error> {
+    let mut files = Files::default();
+    let printed = versions.iter().flat_map(emit::emit);
+    for (path, text) in printed.chain(text::files(config, versions)) {
+        files.insert(RelativePath::new(path)?, text)?;
+    }
+    Ok(files)
 }
 
 impl Generated {
@@ -171,7 +214,11 @@ impl Generated {
 fn options(config: &Config, version: &config::Version) -> plan::Options {
     plan::Options {
         module: (!version.name.is_empty()).then(|| version.name.clone()),
-        title: if version.label.is_empty() { config.package.name.clone() } else { version.label.clone() },
+        title: if version.label.is_empty() {
+            config.package.name.clone()
+        } else {
+            version.label.clone()
+        },
         base_url: version.base_url.clone().unwrap_or_default(),
         key_segments: version.key_style == KeyStyle::Segment,
         unqualified_operations: version.operations == OperationStyle::Unqualified,

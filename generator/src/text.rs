@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::config::{Config, PackageValue, Runtime};
-use crate::emit;
-use crate::files::{Files, PathError, RelativePath};
 use crate::plan::{Content, Version};
 
 /// Lints of clippy that judge names and arities, which are the service's and not ours.
@@ -14,29 +12,22 @@ const ALLOWED: &str = "allow(clippy::enum_variant_names, clippy::module_inceptio
                        clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, \
                        clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = \"names are those of the service\")";
 
-/// The files of a whole crate: what the plans hold, printed, and what goes around it.
-///
-/// # Errors
-/// When two files would have the same path on some file system.
-pub fn files(config: &Config, versions: &[Version]) -> Result<Files, PathError> {
-    let mut files = Files::default();
-    let mut add = |path: String, text: String| files.insert(RelativePath::new(path)?, text);
+/// The files of a crate that are not printed from a plan: paths from its root, and texts.
+#[must_use]
+pub fn files(config: &Config, versions: &[Version]) -> Vec<(String, String)> {
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), manifest(config)),
+        ("README.md".to_owned(), readme(config, versions)),
+    ];
     for (version, settings) in versions.iter().zip(&config.versions) {
-        for (path, text) in emit::emit(version) {
-            add(path, text)?;
-        }
-        let root = version.module.as_ref().map_or_else(
-            || "src/lib.rs".to_owned(),
-            |module| format!("src/{module}.rs"),
-        );
-        add(root, version_root(config, version, &settings.label))?;
+        let module = version.module.as_deref().unwrap_or("lib");
+        let text = version_root(config, version, &settings.label);
+        files.push((format!("src/{module}.rs"), text));
     }
     if !config.is_single() {
-        add("src/lib.rs".to_owned(), crate_root(config, versions))?;
+        files.push(("src/lib.rs".to_owned(), crate_root(config, versions)));
     }
-    add("Cargo.toml".to_owned(), manifest(config))?;
-    add("README.md".to_owned(), readme(config, versions))?;
-    Ok(files)
+    files
 }
 
 #[derive(Template)]

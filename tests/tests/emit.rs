@@ -17,7 +17,7 @@ fn every_fixture_leads_to_what_was_reviewed() {
         .collect();
     assert!(
         wrong.is_empty(),
-        "{} of {} fixtures lead to something else: {}",
+        "{} of {} fixtures lead to something else: {}\nread what has changed, and if it is right, accept it with `INSTA_UPDATE=always`",
         wrong.len(),
         fixtures.len(),
         wrong.join(", ")

@@ -16,14 +16,16 @@ pub struct Source {
 }
 
 /// The folders that hold sources, by package.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 9] = [
     "generator/src",
+    "generator/tests",
     "generator/benches",
     "runtime/src",
     "runtime/tests",
     "runtime/examples",
     "tests/src",
     "tests/tests",
+    "tests/benches",
 ];
 
 /// Every source file of the workspace that a person writes, in the order of the paths.
