@@ -8,7 +8,7 @@ use crate::config::{Config, PackageValue, Runtime};
 use crate::plan::{Content, Version};
 
 /// Lints of clippy that judge names and arities, which are the service's and not ours.
-const ALLOWED: &str = "allow(clippy::enum_variant_names, clippy::module_inception, clippy::module_name_repetitions, \
+const ALLOWED: &str = "allow(non_camel_case_types, clippy::enum_variant_names, clippy::just_underscores_and_digits, clippy::module_inception, clippy::module_name_repetitions, \
                        clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, \
                        clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = \"names are those of the service\")";
 
@@ -53,7 +53,7 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
     let title = if label.is_empty() {
         title(config)
     } else {
-        format!("{}, {label}", title(config))
+        format!("{}, {}", title(config), one_line(label))
     };
     print(&VersionRoot {
         title: &title,
@@ -79,7 +79,7 @@ struct CrateRoot<'a> {
 
 struct Row<'a> {
     module: &'a str,
-    title: &'a str,
+    title: String,
     types: usize,
     functions: usize,
 }
@@ -98,7 +98,7 @@ fn rows(versions: &[Version]) -> Vec<Row<'_>> {
         let (types, functions) = count(version);
         Row {
             module: version.module.as_deref().unwrap_or_default(),
-            title: &version.title,
+            title: one_line(&version.title),
             types,
             functions,
         }
@@ -329,7 +329,9 @@ fn one_line(text: &str) -> String {
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect();
-    words.join(" ").replace(['<', '>', '`', '[', ']'], "")
+    words
+        .join(" ")
+        .replace(['<', '>', '`', '[', ']', '|', '\\', '*'], "")
 }
 
 /// A TOML basic string.

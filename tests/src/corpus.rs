@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use odata_bindgen::config::Config;
+use odata_bindgen::diagnostics::{Level, rules};
 use odata_bindgen::error::Error;
 use odata_bindgen::plan::{Content, Version};
 use odata_bindgen::{Generated, generate};
@@ -128,8 +129,19 @@ impl Document {
         (row, generated)
     }
 
+    /// As the command `init` has it: what need not be denied is tolerated.
     fn config(&self) -> Result<Config, Error> {
-        Config::for_single(&self.path, Path::new("out"), &self.crate_name())
+        let mut config = Config::for_single(&self.path, Path::new("out"), &self.crate_name())?;
+        let denied = rules::all()
+            .into_iter()
+            .filter(|rule| rule.level == Level::Deny);
+        for rule in denied.filter(|rule| rule.configurable) {
+            config
+                .levels
+                .set(rule.id, Level::Warn)
+                .expect("the level of the rule may be chosen");
+        }
+        Ok(config)
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn properties(properties: &Properties, paths: &mut Paths<'_>) -> Vec<
     let gates: Vec<_> = properties
         .gates
         .iter()
-        .map(|gate| self::gate(gate, paths))
+        .flat_map(|gate| self::gate(gate, paths))
         .collect();
     constants.into_iter().chain(gates).collect()
 }
@@ -39,19 +39,17 @@ fn constant(constant: &Constant, paths: &mut Paths<'_>) -> TokenStream {
     quote!(#about pub const #name: #kind<#owner, #ty #gate> = #kind::new(#wire);)
 }
 
-fn gate(gate: &Gate, paths: &mut Paths<'_>) -> TokenStream {
+fn gate(gate: &Gate, paths: &mut Paths<'_>) -> [TokenStream; 2] {
     let odata = paths.runtime();
     let (about, name) = (docs(&gate.docs), ident(&gate.name));
     let allows = gate
         .allows
         .iter()
         .map(|capability| ident(trait_name(*capability)));
-    quote! {
-        #about
-        #[derive(Clone, Copy, Debug)]
-        pub enum #name {}
-        #odata::gate!(#name, [#(#allows),*]);
-    }
+    [
+        quote!(#about #[derive(Clone, Copy, Debug)] pub enum #name {}),
+        quote!(#odata::gate!(#name, [#(#allows),*]);),
+    ]
 }
 
 fn trait_name(capability: Capability) -> &'static str {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::paths::Paths;
 use super::{docs, ident};
-use crate::plan::{Field, Path, Polymorphic, RustType, Struct};
+use crate::plan::{Accessor, Path, Polymorphic, RustType, Struct};
 
 /// A struct, how it is read and written, and what it derives from.
 pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> {
@@ -65,15 +65,21 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
     } else {
         "fields"
     });
+    let read = match fields.is_empty() {
+        true => quote!(self.odata.read(name, map)),
+        false => quote! {
+            match name {
+                #(#wires => #odata::read(&mut self.#fields, map),)*
+                _ => self.odata.read(name, map),
+            }
+        },
+    };
     quote! {
         impl #odata::Structured for #name {
             const TYPE_NAME: &'static str = #wire;
 
             fn read_property<'de, M: #odata::MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
-                match name {
-                    #(#wires => #odata::read(&mut self.#fields, map),)*
-                    _ => self.odata.read(name, map),
-                }
+                #read
             }
 
             fn write_properties<M: #odata::SerializeMap>(&self, #fields_parameter: &mut #odata::Fields<'_, M>) {
@@ -118,7 +124,7 @@ pub(super) fn polymorphic(ty: &Polymorphic, paths: &mut Paths<'_>) -> Vec<TokenS
         let accessors = ty
             .accessors
             .iter()
-            .map(|field| accessor(field, &names, paths));
+            .map(|item| accessor(item, &names, paths));
         let accessors: TokenStream = accessors.collect();
         items.push(quote!(impl #name { #accessors }));
     }
@@ -131,18 +137,20 @@ pub(super) fn polymorphic(ty: &Polymorphic, paths: &mut Paths<'_>) -> Vec<TokenS
 }
 
 /// A function that reads a property of the base, whichever variant the value is.
-fn accessor(field: &Field, variants: &[Ident], paths: &mut Paths<'_>) -> TokenStream {
+fn accessor(accessor: &Accessor, variants: &[Ident], paths: &mut Paths<'_>) -> TokenStream {
+    let Accessor { function, field } = accessor;
     let (about, name) = (docs(&field.docs), ident(&field.name.rust));
+    let function = ident(function);
     let (ty, how) = match &field.ty {
         RustType::Option(inner) if is_copied(inner) => (RustType::Option(inner.clone()), quote!()),
-        RustType::Option(_) => return option_accessor(field, variants, paths),
+        RustType::Option(_) => return option_accessor(accessor, variants, paths),
         other => (other.clone(), quote!(&)),
     };
     let ty = paths.ty(&ty);
     quote! {
         #about
         #[must_use]
-        pub fn #name(&self) -> #how #ty {
+        pub fn #function(&self) -> #how #ty {
             match self {
                 #(Self::#variants(value) => #how value.#name,)*
                 Self::Other(value) => #how value.#name,
@@ -151,8 +159,10 @@ fn accessor(field: &Field, variants: &[Ident], paths: &mut Paths<'_>) -> TokenSt
     }
 }
 
-fn option_accessor(field: &Field, variants: &[Ident], paths: &mut Paths<'_>) -> TokenStream {
+fn option_accessor(accessor: &Accessor, variants: &[Ident], paths: &mut Paths<'_>) -> TokenStream {
+    let Accessor { function, field } = accessor;
     let (about, name) = (docs(&field.docs), ident(&field.name.rust));
+    let function = ident(function);
     let RustType::Option(inner) = &field.ty else {
         return TokenStream::new();
     };
@@ -164,7 +174,7 @@ fn option_accessor(field: &Field, variants: &[Ident], paths: &mut Paths<'_>) -> 
     quote! {
         #about
         #[must_use]
-        pub fn #name(&self) -> Option<&#ty> {
+        pub fn #function(&self) -> Option<&#ty> {
             match self {
                 #(Self::#variants(value) => value.#name.#read(),)*
                 Self::Other(value) => value.#name.#read(),

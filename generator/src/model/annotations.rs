@@ -250,7 +250,10 @@ fn deprecation(value: &Expression) -> Option<Box<str>> {
             .is_some_and(|kind| member_names(kind).any(|name| name == "Deprecated"))
     });
     let record = deprecations.next()?;
-    Some(string(field(record, "Description")).unwrap_or_else(|| "deprecated".into()))
+    Some(
+        string(field(record, "Description"))
+            .unwrap_or_else(|| "the document gives no reason.".into()),
+    )
 }
 
 /// The value of a record's property.

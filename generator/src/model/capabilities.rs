@@ -67,33 +67,34 @@ pub(super) fn apply(capabilities: &mut Capabilities, term: &str, annotation: &An
     flag.is_some()
 }
 
+/// The terms whose value is a record of restrictions.
+const RESTRICTIONS: &[&str] = &[
+    "ReadRestrictions",
+    "InsertRestrictions",
+    "UpdateRestrictions",
+    "DeleteRestrictions",
+    "ExpandRestrictions",
+    "SearchRestrictions",
+    "FilterRestrictions",
+    "SortRestrictions",
+    "CountRestrictions",
+    "ChangeTracking",
+    "NavigationRestrictions",
+];
+
 fn apply_record(capabilities: &mut Capabilities, term: &str, value: Option<&Expression>) -> bool {
-    let known = matches!(
-        term,
-        "ReadRestrictions"
-            | "InsertRestrictions"
-            | "UpdateRestrictions"
-            | "DeleteRestrictions"
-            | "ExpandRestrictions"
-            | "SearchRestrictions"
-            | "FilterRestrictions"
-            | "SortRestrictions"
-            | "CountRestrictions"
-            | "ChangeTracking"
-            | "NavigationRestrictions"
-    );
-    if !known {
+    if !RESTRICTIONS.contains(&term) {
         return true;
     }
     let Some(ExpressionKind::Record(record)) = value.map(|value| &value.value) else {
         return false;
     };
     let flag = |name: &str| {
-        record
+        let property = record
             .properties
             .iter()
-            .find(|property| &*property.property.value == name)
-            .and_then(|property| boolean(property.value.as_ref()))
+            .find(|property| &*property.property.value == name);
+        property.and_then(|property| boolean(property.value.as_ref()))
     };
     let paths = |name: &str| field(record, name).map(property_paths).unwrap_or_default();
     match term {
@@ -127,9 +128,10 @@ fn apply_record(capabilities: &mut Capabilities, term: &str, value: Option<&Expr
         }
         "ChangeTracking" => capabilities.trackable = flag("Supported"),
         _ => {
-            capabilities.navigability = field(record, "Navigability")
+            let navigability = field(record, "Navigability");
+            capabilities.navigability = navigability
                 .and_then(|value| member_names(value).next())
-                .map(Into::into)
+                .map(Into::into);
         }
     }
     true

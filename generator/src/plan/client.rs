@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::Wanted;
 use super::operations::overload_words;
-use super::types::{Area, Client, Content, File, Function, Step, Target};
+use super::types::{Area, Client, Content, File, Function, GateRef, Step, Target};
 use super::{Planner, docs};
 use crate::model::{Model, OperationId};
 
@@ -19,13 +19,17 @@ impl Planner<'_> {
                     true => self.symbols.collection_builder(source.entity_type),
                     false => self.symbols.single_builder(source.entity_type),
                 };
+                // an address without a type has no gate either
+                let gate = target
+                    .as_ref()
+                    .map(|_| self.source_gate(&rust, &source.annotations));
                 functions.push(Function {
                     docs: docs::named(&source.name, &source.annotations, &[]),
                     rust,
                     step: Step::Navigate {
                         wire: source.name.clone(),
                         target: target.map_or(Target::Resource, Target::Builder),
-                        gate: self.source_gate(&source.name, &source.annotations),
+                        gate: gate.unwrap_or(GateRef::Open),
                     },
                 });
             }

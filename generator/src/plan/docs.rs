@@ -5,19 +5,23 @@ use crate::model::{Annotations, Facets};
 /// No line of documentation is longer, unless a word is.
 const WIDTH: usize = 100;
 
-/// Lines for a type: the description, the long description, then what it is on the wire.
-pub(super) fn item(annotations: &Annotations, fallback: &str, wire: &str) -> Vec<String> {
-    let mut lines = paragraph(annotations.description.as_deref().unwrap_or(fallback));
-    if let Some(long) = &annotations.long_description {
+/// Lines for a type or an operation: the descriptions, then what it is on the wire.
+pub(super) fn item(annotations: &Annotations, wire: &str) -> Vec<String> {
+    let deprecated = annotations
+        .deprecated
+        .as_ref()
+        .map(|reason| format!("Deprecated: {reason}"));
+    let texts = [
+        annotations.description.as_deref(),
+        annotations.long_description.as_deref(),
+        deprecated.as_deref(),
+    ];
+    let mut lines = Vec::new();
+    for text in texts.into_iter().flatten() {
+        lines.extend(paragraph(text));
         lines.push(String::new());
-        lines.extend(paragraph(long));
     }
-    if let Some(reason) = &annotations.deprecated {
-        lines.push(String::new());
-        lines.extend(paragraph(&format!("Deprecated: {reason}")));
-    }
-    lines.push(String::new());
-    lines.push(wire.to_owned());
+    lines.extend(wrap(wire));
     lines
 }
 

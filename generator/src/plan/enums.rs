@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::names::{Case, Namer, Wanted, convert, escape};
+use super::names::{Case, Namer, Wanted, convert, escape, first_free};
 use super::types::{Alias, Area, Content, Enum, File, Flags, Member, Name, Path};
 use super::{Planner, docs};
 use crate::model::{EnumType, TypeDefinition};
@@ -30,13 +30,13 @@ impl Planner<'_> {
 
     fn alias(&self, ty: &TypeDefinition, path: &Path) -> Alias {
         let wire = ty.name.to_string();
-        let fallback = format!("A kind of {}.", ty.underlying_type.name());
+        let last = format!(
+            "Type definition {}, a kind of {}.",
+            docs::code(&wire),
+            docs::code(ty.underlying_type.name())
+        );
         Alias {
-            docs: docs::item(
-                &ty.annotations,
-                &fallback,
-                &format!("Type definition {}.", docs::code(&wire)),
-            ),
+            docs: docs::item(&ty.annotations, &last),
             name: Name {
                 wire: wire.into(),
                 rust: path.name.clone(),
@@ -71,11 +71,7 @@ fn enumeration(ty: &EnumType, path: &Path, names: &[Box<str>]) -> Content {
     });
     let members = members.collect();
     if ty.is_flags {
-        let docs = docs::item(
-            &ty.annotations,
-            "A set of flags.",
-            &format!("Flags {}.", docs::code(&wire)),
-        );
+        let docs = docs::item(&ty.annotations, &format!("Flags {}.", docs::code(&wire)));
         Content::Flags(Flags {
             docs,
             name,
@@ -84,7 +80,6 @@ fn enumeration(ty: &EnumType, path: &Path, names: &[Box<str>]) -> Content {
     } else {
         let docs = docs::item(
             &ty.annotations,
-            "An enumeration.",
             &format!("Enumeration type {}.", docs::code(&wire)),
         );
         Content::Enum(Enum {
@@ -121,17 +116,19 @@ pub(super) fn assign_members(enum_types: &[EnumType], namer: &mut Namer<'_>) -> 
     enum_types.iter().map(assign).collect()
 }
 
-/// Names that only live inside one function: converted and kept apart, not pinned.
-pub(super) fn local_names<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Box<str>> {
-    let mut taken: HashSet<String> = HashSet::new();
+/// Names that only live inside one function or beside each other: converted and kept apart, not pinned.
+pub(super) fn local_names<'w>(
+    words: impl Iterator<Item = &'w str>,
+    case: Case,
+    reserved: &[&str],
+    kind: &str,
+) -> Vec<Box<str>> {
+    let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
     words
         .map(|words| {
-            let plain = convert(words, Case::Snake);
-            let numbered = (2..).map(|number| format!("{plain}_{number}"));
-            let name = std::iter::once(plain.clone())
-                .chain(numbered)
-                .find(|name| taken.insert(name.clone()));
-            escape(&name.unwrap_or(plain)).into()
+            let name = first_free(&convert(words, case), kind, case, &taken);
+            taken.insert(name.clone());
+            escape(&name).into()
         })
         .collect()
 }

@@ -44,10 +44,8 @@ pub(super) fn of_address(annotations: &Annotations, referenceable: bool) -> BTre
             forbid(capability, said);
         }
     }
-    if matches!(
-        annotations.permission,
-        Some(Permission::Read | Permission::None)
-    ) {
+    forbid(Capability::Readable, Some(may_read(annotations)));
+    if !may_write(annotations) {
         for capability in [
             Capability::Insertable,
             Capability::Updatable,
@@ -81,12 +79,9 @@ pub(super) fn of_property(
     name: &str,
 ) -> BTreeSet<Capability> {
     let mut allowed = BTreeSet::from(OF_PROPERTY);
-    let read_only = annotations.computed
-        || matches!(
-            annotations.permission,
-            Some(Permission::Read | Permission::None)
-        );
+    let read_only = annotations.computed || !may_write(annotations);
     let said = [
+        (Capability::Readable, !may_read(annotations)),
         (
             Capability::Insertable,
             read_only
@@ -149,6 +144,20 @@ pub(super) fn missing(
             Capability::Trackable => "tracking changes",
             Capability::Referenceable => "linking",
         })
+}
+
+fn may_read(annotations: &Annotations) -> bool {
+    !matches!(
+        annotations.permission,
+        Some(Permission::Write | Permission::None)
+    )
+}
+
+fn may_write(annotations: &Annotations) -> bool {
+    !matches!(
+        annotations.permission,
+        Some(Permission::Read | Permission::None)
+    )
 }
 
 /// Whether a structural property allows all that makes sense for one.

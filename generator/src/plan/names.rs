@@ -10,8 +10,13 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostics::rules::semantic;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::lock::Lock;
-use reserved::KEYWORDS;
-pub(super) use reserved::{RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_TYPES};
+use reserved::{KEYWORDS, NEVER_MODULES};
+pub(super) use reserved::{
+    RESERVED_ACCESSORS, RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_PARAMETERS, RESERVED_TYPES,
+};
+
+/// File systems allow 255 bytes in a name; an ending, a number and what a writer adds must fit too.
+const LONGEST_MODULE: usize = 120;
 
 /// How the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +42,18 @@ pub(super) struct Wanted<'a> {
     pub(super) kind: &'static str,
     /// Where the name is declared, for those who must be told that it is taken.
     pub(super) span: Option<Span>,
+}
+
+impl<'a> Wanted<'a> {
+    /// A name for something that stands at no one place.
+    pub(super) fn new(key: &str, words: &'a str, kind: &'static str) -> Self {
+        Self {
+            key: key.to_owned(),
+            words,
+            kind,
+            span: None,
+        }
+    }
 }
 
 /// Gives names out, one scope at a time, and remembers them for the next run.
@@ -85,6 +102,12 @@ impl<'a> Namer<'a> {
                 .filter(|name| is_usable(name, case))
                 .cloned()
         };
+        let never = if case == Case::Module {
+            NEVER_MODULES
+        } else {
+            &[]
+        };
+        let reserved: Vec<&str> = reserved.iter().chain(never).copied().collect();
         let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
         let pinned: Vec<Option<String>> = wanted.iter().map(pin).collect();
         let mut held = Vec::with_capacity(wanted.len());
@@ -157,7 +180,7 @@ impl<'a> Namer<'a> {
 }
 
 /// The plain name where it is free, or else the first variation of it that is.
-fn first_free(plain: &str, kind: &str, case: Case, taken: &HashSet<String>) -> String {
+pub(super) fn first_free(plain: &str, kind: &str, case: Case, taken: &HashSet<String>) -> String {
     if !taken.contains(plain) {
         return plain.to_owned();
     }
@@ -196,7 +219,7 @@ pub(super) fn convert(words: &str, case: Case) -> String {
         Case::Camel => clean.to_upper_camel_case(),
         Case::Snake => clean.to_snake_case(),
         Case::Shouty => clean.to_shouty_snake_case(),
-        Case::Module => ascii(&clean.to_snake_case()),
+        Case::Module => shorten(ascii(&clean.to_snake_case())),
     };
     // changing case may decompose a character; two spellings of one name must not both survive
     name = name.nfc().collect();
@@ -217,6 +240,12 @@ fn ascii(name: &str) -> String {
         }
     }
     out
+}
+
+/// The beginning of a name that would make too long a file name.
+fn shorten(mut name: String) -> String {
+    name.truncate(LONGEST_MODULE);
+    name
 }
 
 /// Whether a name from the lock can be printed as it stands.

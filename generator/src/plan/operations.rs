@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::enums::local_names;
-use super::names::Wanted;
+use super::names::{Case, RESERVED_PARAMETERS, Wanted};
 use super::types::{Call, Function, Name, OptionalParameters, Outcome, Parameter, Step};
 use super::{Planner, docs};
 use crate::model::{
@@ -170,11 +170,7 @@ impl Planner<'_> {
             OperationKind::Function => "Function",
         };
         let last = format!("{kind} {}.", docs::code(&operation.name.to_string()));
-        let mut lines = docs::item(
-            annotations,
-            &format!("Calls {}.", operation.name.name),
-            &last,
-        );
+        let mut lines = docs::item(annotations, &last);
         let required: Vec<String> = call
             .required
             .iter()
@@ -186,7 +182,11 @@ impl Planner<'_> {
         }
         if let Some(options) = &call.options {
             lines.push(String::new());
-            lines.push(format!("[`{}`] takes what may be left out.", options.name));
+            let target = self.public_path(options);
+            lines.push(format!(
+                "[`{}`](crate::{target}) takes what may be left out.",
+                options.name
+            ));
         }
         Function {
             docs: lines,
@@ -240,7 +240,9 @@ impl Planner<'_> {
             .iter()
             .filter(|parameter| is_optional(operation.kind, parameter) == optional);
         let chosen: Vec<&model::Parameter> = chosen.collect();
-        let names = local_names(chosen.iter().map(|parameter| &*parameter.name));
+        let reserved = if optional { RESERVED_PARAMETERS } else { &[] };
+        let words = chosen.iter().map(|parameter| &*parameter.name);
+        let names = local_names(words, Case::Snake, reserved, "parameter");
         let parameter = |(parameter, rust): (&&model::Parameter, Box<str>)| Parameter {
             docs: docs::named(
                 &parameter.name,

@@ -1,13 +1,15 @@
 //! Turns the properties of each type into constants, and what is restricted into gates.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::gates::{self, Exposures};
-use super::names::{Case, RESERVED_TYPES, convert};
+use super::names::RESERVED_TYPES;
 use super::structs::Member;
-use super::types::{Area, Constant, Content, File, Gate, GateRef, Name, Path, Properties};
+use super::types::{
+    Area, Capability, Constant, Content, File, Gate, GateRef, Name, Path, Properties,
+};
 use super::{Planner, docs};
-use crate::model::{Annotations, Primitive, StructuredId, Type};
+use crate::model::{Annotations, NavigationSource, Primitive, StructuredId, Type};
 
 impl Planner<'_> {
     /// The files of constants and gates: one for each structured type, one for the container.
@@ -32,77 +34,98 @@ impl Planner<'_> {
         path: &Path,
         exposed: &Exposures<'_>,
     ) -> Properties {
-        let mut taken = HashSet::new();
         let mut properties = Properties {
-            docs: vec![
-                format!(
-                    "Properties of [`{}`](crate::{}).",
-                    path.name,
-                    self.public_path(path)
-                ),
-                String::new(),
-            ],
+            docs: self.properties_docs(path),
             constants: Vec::new(),
             gates: Vec::new(),
         };
-        properties.docs.extend(docs::paragraph("The constants name what to select, filter, sort, expand and change; where that is not all allowed, a type of the same name says what is."));
-        let owner = self.symbols.entity(id);
+        let mut taken = HashSet::new();
         for member in self.members(id) {
-            let (annotations, wire, field, ty) = match &member {
-                Member::Property(property, _)
-                    if property.ty.ty == Type::Primitive(Primitive::Stream) =>
-                {
-                    continue;
-                }
-                Member::Property(property, field) => (
-                    &property.annotations,
-                    &property.name,
-                    *field,
-                    self.present_type(&property.ty),
-                ),
-                Member::Navigation(property, field) => (
-                    &property.annotations,
-                    &property.name,
-                    *field,
-                    self.navigation_type(property),
-                ),
+            let Some((mut constant, field, allowed)) = self.constant(id, &member, exposed) else {
+                continue;
             };
-            let allowed = match &member {
-                Member::Property(..) => gates::of_property(annotations, exposed, wire),
-                Member::Navigation(property, _) => {
-                    gates::of_address(annotations, !property.contains_target)
-                }
+            constant.name.rust = constant_name(field, &mut taken);
+            let is_property = matches!(member, Member::Property(..));
+            constant.gate = match is_property {
+                true if gates::is_open_property(&allowed) => GateRef::Open,
+                true => GateRef::Gate(self.gate_path(path, field)),
+                false => gates::reference(&allowed, || self.gate_path(path, field)),
             };
-            let gate = match &member {
-                Member::Property(..) if gates::is_open_property(&allowed) => GateRef::Open,
-                Member::Property(..) => GateRef::Gate(self.gate_path(path, field)),
-                Member::Navigation(..) => {
-                    gates::reference(&allowed, || self.gate_path(path, field))
-                }
-            };
-            if let GateRef::Gate(gate) = &gate {
+            if let GateRef::Gate(gate) = &constant.gate {
+                let docs = gate_docs(&constant.name.wire, gates::missing(&allowed, is_property));
                 properties.gates.push(Gate {
-                    docs: gate_docs(
-                        wire,
-                        gates::missing(&allowed, matches!(member, Member::Property(..))),
-                    ),
+                    docs,
                     name: last(&gate.name).into(),
                     allows: allowed,
                 });
             }
-            properties.constants.push(Constant {
-                docs: docs::named(wire, annotations, &[]),
-                name: Name {
-                    wire: wire.clone(),
-                    rust: constant_name(field, &mut taken),
-                },
-                navigation: matches!(member, Member::Navigation(..)),
-                owner: owner.clone(),
-                ty,
-                gate,
-            });
+            properties.constants.push(constant);
         }
         properties
+    }
+
+    fn properties_docs(&self, path: &Path) -> Vec<String> {
+        let mut lines = vec![
+            format!(
+                "Properties of [`{}`](crate::{}).",
+                path.name,
+                self.public_path(path)
+            ),
+            String::new(),
+        ];
+        lines.extend(docs::paragraph(
+            "The constants name what to select, filter, sort, expand and change; where that is not all allowed, \
+             a type of the same name says what is.",
+        ));
+        lines
+    }
+
+    /// The constant of a property, without its name and gate, the field, and what is allowed; none for a stream.
+    fn constant<'s>(
+        &self,
+        id: StructuredId,
+        member: &Member<'s>,
+        exposed: &Exposures<'_>,
+    ) -> Option<(Constant, &'s str, BTreeSet<Capability>)> {
+        let (annotations, wire, field, ty, allowed) = match member {
+            Member::Property(property, _)
+                if property.ty.ty == Type::Primitive(Primitive::Stream) =>
+            {
+                return None;
+            }
+            Member::Property(property, field) => {
+                let allowed = gates::of_property(&property.annotations, exposed, &property.name);
+                (
+                    &property.annotations,
+                    &property.name,
+                    *field,
+                    self.present_type(&property.ty),
+                    allowed,
+                )
+            }
+            Member::Navigation(property, field) => {
+                let allowed = gates::of_address(&property.annotations, !property.contains_target);
+                (
+                    &property.annotations,
+                    &property.name,
+                    *field,
+                    self.navigation_type(property),
+                    allowed,
+                )
+            }
+        };
+        let constant = Constant {
+            docs: docs::named(wire, annotations, &[]),
+            name: Name {
+                wire: wire.clone(),
+                rust: Box::default(),
+            },
+            navigation: matches!(member, Member::Navigation(..)),
+            owner: self.symbols.entity(id),
+            ty,
+            gate: GateRef::Open,
+        };
+        Some((constant, field, allowed))
     }
 
     /// The gate of a navigation property of a type.
@@ -118,8 +141,9 @@ impl Planner<'_> {
         })
     }
 
-    /// The gate of an entity set or singleton: what stands there cannot be replaced by reference.
-    pub(super) fn source_gate(&self, name: &str, annotations: &Annotations) -> GateRef {
+    /// The gate of an entity set or singleton, by the client's function for it: what stands there
+    /// cannot be replaced by reference.
+    pub(super) fn source_gate(&self, function: &str, annotations: &Annotations) -> GateRef {
         let container = self
             .model
             .container
@@ -128,35 +152,27 @@ impl Planner<'_> {
         gates::reference(&gates::of_address(annotations, false), || Path {
             area: Area::Properties,
             space: self.symbols.spaces.of(container),
-            name: format!(
-                "{}::{}",
-                self.symbols.container_module,
-                convert(name, Case::Camel)
-            )
-            .into(),
+            name: format!("{}::{}", self.symbols.container_module, gate_name(function)).into(),
         })
     }
 
     fn container_gates(&self) -> Option<File> {
         let container = self.model.container.as_ref()?;
-        let gates: Vec<Gate> = container
-            .sources
-            .iter()
-            .filter_map(
-                |source| match self.source_gate(&source.name, &source.annotations) {
-                    GateRef::Gate(path) => {
-                        let allows = gates::of_address(&source.annotations, false);
-                        let docs = gate_docs(&source.name, gates::missing(&allows, false));
-                        Some(Gate {
-                            docs,
-                            name: last(&path.name).into(),
-                            allows,
-                        })
-                    }
-                    _ => None,
-                },
-            )
-            .collect();
+        let functions = self.symbols.client_functions.iter().map(|name| &**name);
+        let sources = container.sources.iter().zip(functions);
+        let gate = |(source, function): (&NavigationSource, &str)| {
+            let GateRef::Gate(path) = self.source_gate(function, &source.annotations) else {
+                return None;
+            };
+            let allows = gates::of_address(&source.annotations, false);
+            let docs = gate_docs(&source.name, gates::missing(&allows, false));
+            Some(Gate {
+                docs,
+                name: last(&path.name).into(),
+                allows,
+            })
+        };
+        let gates: Vec<Gate> = sources.filter_map(gate).collect();
         let space = self.symbols.spaces.of(&container.name.namespace);
         let docs = vec!["What the entity sets and singletons of the service allow.".to_owned()];
         (!gates.is_empty()).then(|| File {

@@ -1,6 +1,6 @@
 //! Turns entity types into request builders: one for an entity, one for a collection.
 
-use super::names::Wanted;
+use super::names::{Case, Wanted};
 use super::operations::{bound_to, overload_words, wanted};
 use super::shapes::Shape;
 use super::structs::Member;
@@ -81,7 +81,7 @@ impl Planner<'_> {
                     functions.push(Function {
                         docs,
                         rust: names.next(),
-                        step: stream(&property.name),
+                        step: stream(&property.name, property.ty.collection),
                     });
                 }
                 Member::Property(..) => {}
@@ -164,7 +164,8 @@ impl Planner<'_> {
 
     fn key_parts(&self, id: StructuredId) -> Vec<Parameter> {
         let key = self.model.key(id);
-        let names = super::enums::local_names(key.iter().map(|part| &*part.name));
+        let names =
+            super::enums::local_names(key.iter().map(|part| &*part.name), Case::Snake, &[], "key");
         let part = |(part, rust): (&crate::model::KeyProperty, Box<str>)| Parameter {
             docs: Vec::new(),
             name: Name {
@@ -202,10 +203,16 @@ impl Planner<'_> {
     }
 }
 
-fn stream(wire: &str) -> Step {
+/// A stream is read and written at its address; of a collection of them, only the address is known.
+fn stream(wire: &str, collection: bool) -> Step {
+    let target = if collection {
+        Target::Resource
+    } else {
+        Target::Stream
+    };
     Step::Navigate {
         wire: wire.into(),
-        target: Target::Stream,
+        target,
         gate: GateRef::Open,
     }
 }

@@ -1,7 +1,11 @@
 //! Turns structured types into structs with inherited properties flattened in, and into enums of those.
 
+use super::enums::local_names;
+use super::names::{Case, RESERVED_ACCESSORS};
 use super::shapes::Shape;
-use super::types::{Content, Field, File, Name, Path, Polymorphic, RustType, Struct, Variant};
+use super::types::{
+    Accessor, Content, Field, File, Name, Path, Polymorphic, RustType, Struct, Variant,
+};
 use super::{Planner, docs};
 use crate::model::{NavigationProperty, Primitive, Property, StructuredId, StructuredKind, Type};
 
@@ -60,16 +64,32 @@ impl Planner<'_> {
         base: &Path,
         variants: &[StructuredId],
     ) -> Polymorphic {
-        let variant = |id: &StructuredId| {
-            let ty = self.symbols.structured[id.0 as usize]
-                .clone()
-                .expect("a concrete type is never omitted");
-            Variant {
-                docs: vec![docs::code(&self.model.structured(*id).name.to_string())],
-                name: ty.name.clone(),
-                ty,
-            }
+        let path_of = |id: &StructuredId| {
+            let path = self.symbols.structured[id.0 as usize].clone();
+            path.expect("a concrete type is never omitted")
         };
+        let types: Vec<Path> = variants.iter().map(path_of).collect();
+        // types are imported under the names of their variants, beside the enum and its base
+        let reserved = ["Other", &*path.name, &*base.name];
+        let names = types.iter().map(|ty| &*ty.name);
+        let names = local_names(names, Case::Camel, &reserved, "type");
+        let docs = variants
+            .iter()
+            .map(|id| vec![docs::code(&self.model.structured(*id).name.to_string())]);
+        let variant = |((ty, name), docs)| Variant { docs, name, ty };
+        let fields: Vec<Field> = self
+            .members(id)
+            .filter_map(|member| self.field(id, &member))
+            .collect();
+        let functions = fields.iter().map(|field| {
+            field
+                .name
+                .rust
+                .strip_prefix("r#")
+                .unwrap_or(&field.name.rust)
+        });
+        let functions = local_names(functions, Case::Snake, RESERVED_ACCESSORS, "property");
+        let accessors = functions.into_iter().zip(fields);
         Polymorphic {
             docs: self.type_docs(id, path),
             name: Name {
@@ -77,10 +97,15 @@ impl Planner<'_> {
                 rust: path.name.clone(),
             },
             base: base.clone(),
-            variants: variants.iter().map(variant).collect(),
-            accessors: self
-                .members(id)
-                .filter_map(|member| self.field(id, &member))
+            variants: types
+                .clone()
+                .into_iter()
+                .zip(names)
+                .zip(docs)
+                .map(variant)
+                .collect(),
+            accessors: accessors
+                .map(|(function, field)| Accessor { function, field })
                 .collect(),
             derives_from: self.bases(id),
         }
@@ -102,11 +127,7 @@ impl Planner<'_> {
         } else if ty.is_open {
             last.push_str(" Open: `odata` holds its dynamic properties.");
         }
-        let fallback = format!("{wire}.");
-        match ty.annotations.description {
-            Some(_) => docs::item(&ty.annotations, "", &last),
-            None => docs::item(&ty.annotations, &fallback.replace('`', ""), &last),
-        }
+        docs::item(&ty.annotations, &last)
     }
 
     /// The generated types that stand for the bases of a type, nearest first.

@@ -169,65 +169,34 @@ impl Symbols {
 
     /// One module for each type, in the scope of its namespace's modules.
     fn assign_modules(&mut self, model: &Model, namer: &mut Namer<'_>) {
-        let mut by_namespace: Vec<(Box<str>, Vec<Path>)> = Vec::new();
-        for namespace in &model.namespaces {
-            let of = |name: &QualifiedName| *name.namespace == *namespace.name;
-            let structured = model
-                .structured_ids()
-                .filter(|id| of(&model.structured(*id).name));
-            let structured = structured
-                .flat_map(|id| [&self.structured[id.0 as usize], &self.bases[id.0 as usize]])
-                .flatten();
-            let enums = model
-                .enum_types
-                .iter()
-                .zip(&self.enums)
-                .filter(|(ty, _)| of(&ty.name))
-                .map(|(_, path)| path);
-            let definitions = model
-                .type_definitions
-                .iter()
-                .zip(&self.definitions)
-                .filter(|(ty, _)| of(&ty.name))
-                .map(|(_, path)| path);
-            by_namespace.push((
-                namespace.name.clone(),
-                structured
-                    .chain(enums)
-                    .chain(definitions)
-                    .cloned()
-                    .collect(),
-            ));
-        }
-        let mut reserved: Vec<&str> = RESERVED_MODULES.to_vec();
         let spaces: Vec<Space> = model
             .namespaces
             .iter()
             .map(|namespace| self.spaces.of(&namespace.name))
             .collect();
-        reserved.extend(spaces.iter().filter_map(|space| space.0.as_deref()));
-        for (namespace, paths) in &by_namespace {
-            let mut wanted: Vec<Wanted<'_>> = paths
-                .iter()
-                .map(|path| Wanted {
-                    key: path.name.to_string(),
-                    words: &path.name,
-                    kind: "type",
-                    span: None,
-                })
-                .collect();
+        for namespace in &model.namespaces {
+            let paths = self.type_paths(model, &namespace.name);
+            let mut reserved: Vec<&str> = RESERVED_MODULES.to_vec();
+            reserved.extend(spaces.iter().filter_map(|space| space.0.as_deref()));
+            // a module stands beside what is given on from it; most types are told from modules by their case
+            reserved.extend(paths.iter().map(|path| &*path.name));
+            let type_module =
+                |path: &'_ Path| (path.name.to_string(), path.name.to_string(), "type");
+            let mut wanted: Vec<(String, String, &str)> = paths.iter().map(type_module).collect();
             let container = model
                 .container
                 .as_ref()
-                .filter(|container| *container.name.namespace == **namespace);
-            wanted.extend(container.map(|container| Wanted {
-                key: format!("{}/container", container.name.name),
-                words: &container.name.name,
-                kind: "container",
-                span: None,
+                .filter(|container| *container.name.namespace == *namespace.name);
+            wanted.extend(container.map(|container| {
+                let name = &container.name.name;
+                (format!("{name}/container"), name.to_string(), "container")
             }));
+            let wanted: Vec<Wanted<'_>> = wanted
+                .iter()
+                .map(|(key, words, kind)| Wanted::new(key, words, kind))
+                .collect();
             let names = namer.assign(
-                &format!("{namespace}/modules"),
+                &format!("{}/modules", namespace.name),
                 Case::Module,
                 &reserved,
                 &wanted,
@@ -235,8 +204,34 @@ impl Symbols {
             if container.is_some() {
                 self.container_module = names.last().cloned().unwrap_or_default();
             }
-            self.modules.extend(paths.iter().cloned().zip(names));
+            self.modules.extend(paths.into_iter().zip(names));
         }
+    }
+
+    /// The types of a namespace that have a file of their own.
+    fn type_paths(&self, model: &Model, namespace: &str) -> Vec<Path> {
+        let of = |name: &QualifiedName| *name.namespace == *namespace;
+        let structured = model
+            .structured_ids()
+            .filter(|id| of(&model.structured(*id).name));
+        let structured = structured
+            .flat_map(|id| [&self.structured[id.0 as usize], &self.bases[id.0 as usize]])
+            .flatten();
+        let enums = model
+            .enum_types
+            .iter()
+            .zip(&self.enums)
+            .filter(|(ty, _)| of(&ty.name))
+            .map(|(_, path)| path);
+        let definitions = model.type_definitions.iter().zip(&self.definitions);
+        let definitions = definitions
+            .filter(|(ty, _)| of(&ty.name))
+            .map(|(_, path)| path);
+        structured
+            .chain(enums)
+            .chain(definitions)
+            .cloned()
+            .collect()
     }
 }
 
@@ -271,12 +266,7 @@ fn name_functions(
     }
     let wanted: Vec<Wanted<'_>> = wanted
         .iter()
-        .map(|(key, words, kind)| Wanted {
-            key: key.clone(),
-            words,
-            kind,
-            span: None,
-        })
+        .map(|(key, words, kind)| Wanted::new(key, words, kind))
         .collect();
     namer.assign(scope, Case::Snake, RESERVED_FUNCTIONS, &wanted)
 }

@@ -82,36 +82,43 @@ pub const CALENDAR_VIEW: odata::Navigation<
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
+
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `CanShare`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum CanShare {}
+
 odata::gate!(CanShare, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CanViewPrivateItems`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum CanViewPrivateItems {}
+
 odata::gate!(CanViewPrivateItems, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CanEdit`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum CanEdit {}
+
 odata::gate!(CanEdit, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Owner`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum Owner {}
+
 odata::gate!(Owner, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
+
 odata::gate!(
     Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
 );
@@ -120,4 +127,5 @@ odata::gate!(
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
+
 odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);

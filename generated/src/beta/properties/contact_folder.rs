@@ -64,21 +64,25 @@ pub const CHILD_FOLDERS: odata::Navigation<
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
+
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `WellKnownName`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum WellKnownName {}
+
 odata::gate!(WellKnownName, [Readable, Sortable, Countable]);
 
 /// What may be done with `Contacts`: all but searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Contacts {}
+
 odata::gate!(
     Contacts, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
     Sortable, Countable, Trackable]
@@ -87,6 +91,7 @@ odata::gate!(
 /// What may be done with `ChildFolders`: all but searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum ChildFolders {}
+
 odata::gate!(
     ChildFolders, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
     Sortable, Countable]

@@ -16,4 +16,5 @@ pub const IS_MENTIONED: odata::Property<types::MentionsPreview, bool, IsMentione
 /// What may be done with `IsMentioned`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum IsMentioned {}
+
 odata::gate!(IsMentioned, [Readable, Filterable, Sortable, Countable]);

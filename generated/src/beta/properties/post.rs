@@ -117,26 +117,31 @@ pub const ATTACHMENTS: odata::Navigation<
 /// What may be done with `Id`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
+
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
+
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
+
 odata::gate!(ChangeKey, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `InReplyTo`: all but expanding, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum InReplyTo {}
+
 odata::gate!(
     InReplyTo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
     Sortable, Countable, Trackable]
@@ -145,6 +150,7 @@ odata::gate!(
 /// What may be done with `Attachments`: all but changing, expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Attachments {}
+
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Filterable, Sortable, Countable,
     Trackable]

@@ -28,4 +28,5 @@ pub const CHANGE_TYPE: odata::Property<
 /// What may be done with `Id`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

@@ -60,7 +60,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Accept`.
     ///
-    /// [`EventAccept`] takes what may be left out.
+    /// [`EventAccept`](crate::beta::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
         EventAccept::from(self.action("Microsoft.OutlookServices", "Accept"))
     }
@@ -69,7 +69,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Decline`.
     ///
-    /// [`EventDecline`] takes what may be left out.
+    /// [`EventDecline`](crate::beta::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
         EventDecline::from(self.action("Microsoft.OutlookServices", "Decline"))
     }
@@ -78,7 +78,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.TentativelyAccept`.
     ///
-    /// [`EventTentativelyAccept`] takes what may be left out.
+    /// [`EventTentativelyAccept`](crate::beta::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
         EventTentativelyAccept::from(
             self.action("Microsoft.OutlookServices", "TentativelyAccept"),
@@ -90,7 +90,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Cancel`.
     ///
-    /// [`EventCancel`] takes what may be left out.
+    /// [`EventCancel`](crate::beta::requests::EventCancel) takes what may be left out.
     pub fn cancel(&self) -> EventCancel {
         EventCancel::from(self.action("Microsoft.OutlookServices", "Cancel"))
     }
@@ -101,7 +101,7 @@ impl<G> EventRequest<G> {
     ///
     /// * `ToRecipients`: People who get the invitation.
     ///
-    /// [`EventForward`] takes what may be left out.
+    /// [`EventForward`](crate::beta::requests::EventForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
@@ -124,7 +124,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.SnoozeReminder`.
     ///
-    /// [`EventSnoozeReminder`] takes what may be left out.
+    /// [`EventSnoozeReminder`](crate::beta::requests::EventSnoozeReminder) takes what may be left out.
     pub fn snooze_reminder(&self) -> EventSnoozeReminder {
         EventSnoozeReminder::from(
             self.action("Microsoft.OutlookServices", "SnoozeReminder"),

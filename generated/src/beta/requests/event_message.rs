@@ -66,7 +66,7 @@ impl<G> EventMessageRequestType<G> {
     ///
     /// Action `Microsoft.OutlookServices.CreateReply`.
     ///
-    /// [`MessageCreateReply`] takes what may be left out.
+    /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
         MessageCreateReply::from(self.action("Microsoft.OutlookServices", "CreateReply"))
     }
@@ -75,7 +75,7 @@ impl<G> EventMessageRequestType<G> {
     ///
     /// Action `Microsoft.OutlookServices.CreateReplyAll`.
     ///
-    /// [`MessageCreateReplyAll`] takes what may be left out.
+    /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
         MessageCreateReplyAll::from(
             self.action("Microsoft.OutlookServices", "CreateReplyAll"),
@@ -89,7 +89,7 @@ impl<G> EventMessageRequestType<G> {
     /// * `ToRecipients`: People who are to get the message. Exactly one of this and ToRecipients of Message
     ///   is to be given.
     ///
-    /// [`MessageCreateForward`] takes what may be left out.
+    /// [`MessageCreateForward`](crate::beta::requests::MessageCreateForward) takes what may be left out.
     pub fn create_forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
@@ -138,7 +138,7 @@ impl<G> EventMessageRequestType<G> {
     ///
     /// Action `Microsoft.OutlookServices.Reply`.
     ///
-    /// [`MessageReply`] takes what may be left out.
+    /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
         MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
     }
@@ -147,7 +147,7 @@ impl<G> EventMessageRequestType<G> {
     ///
     /// Action `Microsoft.OutlookServices.ReplyAll`.
     ///
-    /// [`MessageReplyAll`] takes what may be left out.
+    /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
         MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
     }
@@ -159,7 +159,7 @@ impl<G> EventMessageRequestType<G> {
     /// * `ToRecipients`: People who get the message. Exactly one of this and ToRecipients of Message is to be
     ///   given.
     ///
-    /// [`MessageForward`] takes what may be left out.
+    /// [`MessageForward`](crate::beta::requests::MessageForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,

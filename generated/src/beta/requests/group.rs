@@ -110,7 +110,7 @@ impl<G> GroupRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.SetLastVisitedDateTime`.
     ///
-    /// [`GroupSetLastVisitedDateTime`] takes what may be left out.
+    /// [`GroupSetLastVisitedDateTime`](crate::beta::requests::GroupSetLastVisitedDateTime) takes what may be left out.
     pub fn set_last_visited_date_time(&self) -> GroupSetLastVisitedDateTime {
         GroupSetLastVisitedDateTime::from(
             self.action("Microsoft.OutlookServices", "SetLastVisitedDateTime"),

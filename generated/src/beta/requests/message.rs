@@ -61,7 +61,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.CreateReply`.
     ///
-    /// [`MessageCreateReply`] takes what may be left out.
+    /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
         MessageCreateReply::from(self.action("Microsoft.OutlookServices", "CreateReply"))
     }
@@ -70,7 +70,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.CreateReplyAll`.
     ///
-    /// [`MessageCreateReplyAll`] takes what may be left out.
+    /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
         MessageCreateReplyAll::from(
             self.action("Microsoft.OutlookServices", "CreateReplyAll"),
@@ -84,7 +84,7 @@ impl<G> MessageRequest<G> {
     /// * `ToRecipients`: People who are to get the message. Exactly one of this and ToRecipients of Message
     ///   is to be given.
     ///
-    /// [`MessageCreateForward`] takes what may be left out.
+    /// [`MessageCreateForward`](crate::beta::requests::MessageCreateForward) takes what may be left out.
     pub fn create_forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
@@ -133,7 +133,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Reply`.
     ///
-    /// [`MessageReply`] takes what may be left out.
+    /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
         MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
     }
@@ -142,7 +142,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.ReplyAll`.
     ///
-    /// [`MessageReplyAll`] takes what may be left out.
+    /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
         MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
     }
@@ -154,7 +154,7 @@ impl<G> MessageRequest<G> {
     /// * `ToRecipients`: People who get the message. Exactly one of this and ToRecipients of Message is to be
     ///   given.
     ///
-    /// [`MessageForward`] takes what may be left out.
+    /// [`MessageForward`](crate::beta::requests::MessageForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
@@ -204,7 +204,7 @@ impl<G> MessageCollectionRequest<G> {
 #[must_use]
 pub struct MessageCreateReply(odata::Request<odata::Entity<Message>>);
 
-odata::operation_request!(MessageCreateReply, odata::Entity < Message >);
+odata::operation_request!(MessageCreateReply, odata::Entity<Message>);
 
 impl MessageCreateReply {
     /// `Comment`: Text put above the quoted message; may be empty.
@@ -222,7 +222,7 @@ impl MessageCreateReply {
 #[must_use]
 pub struct MessageCreateReplyAll(odata::Request<odata::Entity<Message>>);
 
-odata::operation_request!(MessageCreateReplyAll, odata::Entity < Message >);
+odata::operation_request!(MessageCreateReplyAll, odata::Entity<Message>);
 
 impl MessageCreateReplyAll {
     /// `Comment`: Text put above the quoted message; may be empty.
@@ -240,7 +240,7 @@ impl MessageCreateReplyAll {
 #[must_use]
 pub struct MessageCreateForward(odata::Request<odata::Entity<Message>>);
 
-odata::operation_request!(MessageCreateForward, odata::Entity < Message >);
+odata::operation_request!(MessageCreateForward, odata::Entity<Message>);
 
 impl MessageCreateForward {
     /// `Comment`: Text put above the forwarded message; may be empty.

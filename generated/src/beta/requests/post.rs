@@ -60,7 +60,7 @@ impl<G> PostRequest<G> {
     ///
     /// * `ToRecipients`: People who get the post.
     ///
-    /// [`PostForward`] takes what may be left out.
+    /// [`PostForward`](crate::beta::requests::PostForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,

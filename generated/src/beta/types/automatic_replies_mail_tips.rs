@@ -22,6 +22,7 @@ pub struct AutomaticRepliesMailTips {
 
 impl odata::Structured for AutomaticRepliesMailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesMailTips";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

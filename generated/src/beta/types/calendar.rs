@@ -50,6 +50,7 @@ pub struct Calendar {
 
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -35,6 +35,7 @@ pub struct ConversationThread {
 
 impl odata::Structured for ConversationThread {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ConversationThread";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

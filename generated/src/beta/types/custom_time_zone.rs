@@ -22,6 +22,7 @@ pub struct CustomTimeZone {
 
 impl odata::Structured for CustomTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CustomTimeZone";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

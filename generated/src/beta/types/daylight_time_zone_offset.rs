@@ -26,6 +26,7 @@ pub struct DaylightTimeZoneOffset {
 
 impl odata::Structured for DaylightTimeZoneOffset {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DaylightTimeZoneOffset";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

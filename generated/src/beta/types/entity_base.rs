@@ -4,7 +4,8 @@ use odata_runtime as odata;
 
 /// The root of all types that have an identity in the mailbox.
 ///
-/// Entity type `Microsoft.OutlookServices.Entity` of beta. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.Entity` of beta. What is known of a value whose own type is
+/// not.
 #[derive(Clone, Default)]
 pub struct EntityBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -16,6 +17,7 @@ pub struct EntityBase {
 
 impl odata::Structured for EntityBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Entity";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -17,6 +17,7 @@ pub struct Error {
 
 impl odata::Structured for Error {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Error";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

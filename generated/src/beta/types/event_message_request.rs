@@ -132,6 +132,7 @@ pub struct EventMessageRequest {
 
 impl odata::Structured for EventMessageRequest {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EventMessageRequest";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -5,7 +5,8 @@ use odata_runtime as odata;
 
 /// Common base of data that apps attach to items.
 ///
-/// Entity type `Microsoft.OutlookServices.Extension` of beta. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.Extension` of beta. What is known of a value whose own type
+/// is not.
 #[derive(Clone, Default)]
 pub struct ExtensionBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -17,6 +18,7 @@ pub struct ExtensionBase {
 
 impl odata::Structured for ExtensionBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Extension";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -22,6 +22,7 @@ pub struct FollowupFlag {
 
 impl odata::Structured for FollowupFlag {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FollowupFlag";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -23,6 +23,7 @@ pub struct InferenceClassificationOverride {
 
 impl odata::Structured for InferenceClassificationOverride {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassificationOverride";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -17,6 +17,7 @@ pub struct InternetMessageHeader {
 
 impl odata::Structured for InternetMessageHeader {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InternetMessageHeader";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -30,6 +30,7 @@ pub struct ItemAttachment {
 
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemAttachment";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -5,7 +5,8 @@ use odata_runtime as odata;
 
 /// Common base of everything that is stored as an item: messages, events, contacts and the like.
 ///
-/// Entity type `Microsoft.OutlookServices.Item` of beta. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.Item` of beta. What is known of a value whose own type is
+/// not.
 #[derive(Clone, Default)]
 pub struct ItemBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -25,6 +26,7 @@ pub struct ItemBase {
 
 impl odata::Structured for ItemBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Item";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

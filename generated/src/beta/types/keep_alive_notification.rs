@@ -19,6 +19,7 @@ pub struct KeepAliveNotification {
 
 impl odata::Structured for KeepAliveNotification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.KeepAliveNotification";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -17,6 +17,7 @@ pub struct LocaleInfo {
 
 impl odata::Structured for LocaleInfo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocaleInfo";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -32,6 +32,7 @@ pub struct Location {
 
 impl odata::Structured for Location {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Location";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -34,6 +34,7 @@ pub struct LocationConstraintItem {
 
 impl odata::Structured for LocationConstraintItem {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationConstraintItem";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

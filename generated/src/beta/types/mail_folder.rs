@@ -47,6 +47,7 @@ pub struct MailFolder {
 
 impl odata::Structured for MailFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailFolder";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

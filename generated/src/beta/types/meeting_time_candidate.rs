@@ -27,6 +27,7 @@ pub struct MeetingTimeCandidate {
 
 impl odata::Structured for MeetingTimeCandidate {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeCandidate";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -19,6 +19,7 @@ pub struct MeetingTimeCandidatesResult {
 
 impl odata::Structured for MeetingTimeCandidatesResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeCandidatesResult";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

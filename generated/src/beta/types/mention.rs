@@ -35,6 +35,7 @@ pub struct Mention {
 
 impl odata::Structured for Mention {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Mention";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

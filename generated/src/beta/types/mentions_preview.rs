@@ -16,6 +16,7 @@ pub struct MentionsPreview {
 
 impl odata::Structured for MentionsPreview {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MentionsPreview";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

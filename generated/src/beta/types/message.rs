@@ -106,6 +106,7 @@ pub struct Message {
 
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Message";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -33,6 +33,7 @@ pub struct MessageRule {
 
 impl odata::Structured for MessageRule {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRule";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

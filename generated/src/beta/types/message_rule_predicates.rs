@@ -76,6 +76,7 @@ pub struct MessageRulePredicates {
 
 impl odata::Structured for MessageRulePredicates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRulePredicates";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

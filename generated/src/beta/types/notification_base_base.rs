@@ -5,7 +5,8 @@ use odata_runtime as odata;
 
 /// Common base of what is sent to subscribers.
 ///
-/// Entity type `Microsoft.OutlookServices.NotificationBase` of beta. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.NotificationBase` of beta. What is known of a value whose own
+/// type is not.
 #[derive(Clone, Default)]
 pub struct NotificationBaseBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -17,6 +18,7 @@ pub struct NotificationBaseBase {
 
 impl odata::Structured for NotificationBaseBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.NotificationBase";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -5,7 +5,8 @@ use odata_runtime as odata;
 
 /// Data that an app attaches to an item under a name, in properties of its own choice.
 ///
-/// Entity type `Microsoft.OutlookServices.OpenTypeExtension` of beta. Open: `odata` holds its dynamic properties.
+/// Entity type `Microsoft.OutlookServices.OpenTypeExtension` of beta. Open: `odata` holds its dynamic
+/// properties.
 #[derive(Clone, Default)]
 pub struct OpenTypeExtension {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -19,6 +20,7 @@ pub struct OpenTypeExtension {
 
 impl odata::Structured for OpenTypeExtension {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OpenTypeExtension";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -21,6 +21,7 @@ pub struct OutlookCategory {
 
 impl odata::Structured for OutlookCategory {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OutlookCategory";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ pub struct PatternedRecurrence {
 
 impl odata::Structured for PatternedRecurrence {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PatternedRecurrence";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -57,6 +57,7 @@ pub struct Person {
 
 impl odata::Structured for Person {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Person";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

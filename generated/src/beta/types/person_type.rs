@@ -17,6 +17,7 @@ pub struct PersonType {
 
 impl odata::Structured for PersonType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PersonType";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

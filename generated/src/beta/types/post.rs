@@ -60,6 +60,7 @@ pub struct Post {
 
 impl odata::Structured for Post {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Post";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

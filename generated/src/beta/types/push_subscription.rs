@@ -30,6 +30,7 @@ pub struct PushSubscription {
 
 impl odata::Structured for PushSubscription {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PushSubscription";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -22,6 +22,7 @@ pub struct ScoredEmailAddress {
 
 impl odata::Structured for ScoredEmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ScoredEmailAddress";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -17,6 +17,7 @@ pub struct SizeRange {
 
 impl odata::Structured for SizeRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SizeRange";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

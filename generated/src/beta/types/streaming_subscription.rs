@@ -22,6 +22,7 @@ pub struct StreamingSubscription {
 
 impl odata::Structured for StreamingSubscription {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.StreamingSubscription";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -5,7 +5,8 @@ use odata_runtime as odata;
 
 /// A request to be told about changes.
 ///
-/// Entity type `Microsoft.OutlookServices.Subscription` of beta. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.Subscription` of beta. What is known of a value whose own
+/// type is not.
 #[derive(Clone, Default)]
 pub struct SubscriptionBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -21,6 +22,7 @@ pub struct SubscriptionBase {
 
 impl odata::Structured for SubscriptionBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Subscription";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

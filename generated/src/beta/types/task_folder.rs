@@ -37,6 +37,7 @@ pub struct TaskFolder {
 
 impl odata::Structured for TaskFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskFolder";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

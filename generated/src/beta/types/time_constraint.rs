@@ -18,6 +18,7 @@ pub struct TimeConstraint {
 
 impl odata::Structured for TimeConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeConstraint";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -19,6 +19,7 @@ pub struct TimeStamp {
 
 impl odata::Structured for TimeStamp {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeStamp";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

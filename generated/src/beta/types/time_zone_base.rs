@@ -15,6 +15,7 @@ pub struct TimeZoneBase {
 
 impl odata::Structured for TimeZoneBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneBase";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

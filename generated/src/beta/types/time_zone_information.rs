@@ -17,6 +17,7 @@ pub struct TimeZoneInformation {
 
 impl odata::Structured for TimeZoneInformation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneInformation";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

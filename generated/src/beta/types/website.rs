@@ -20,6 +20,7 @@ pub struct Website {
 
 impl odata::Structured for Website {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Website";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -22,6 +22,7 @@ pub struct WorkingHours {
 
 impl odata::Structured for WorkingHours {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.WorkingHours";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

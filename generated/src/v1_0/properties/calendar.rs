@@ -41,16 +41,19 @@ pub const CALENDAR_VIEW: odata::Navigation<
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
+
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
+
 odata::gate!(
     Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
 );
@@ -59,4 +62,5 @@ odata::gate!(
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
+
 odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);

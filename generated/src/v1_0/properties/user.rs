@@ -88,16 +88,19 @@ pub const ROOT_FOLDER: odata::Navigation<types::User, types::Folder, RootFolder>
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `MailboxGuid`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum MailboxGuid {}
+
 odata::gate!(MailboxGuid, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Messages`: all but expanding, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Messages {}
+
 odata::gate!(
     Messages, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
     Sortable, Countable]
@@ -106,6 +109,7 @@ odata::gate!(
 /// What may be done with `Folders`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Folders {}
+
 odata::gate!(
     Folders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -115,11 +119,13 @@ odata::gate!(
 /// changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
+
 odata::gate!(Calendar, [Readable, Updatable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Calendars {}
+
 odata::gate!(
     Calendars, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -128,6 +134,7 @@ odata::gate!(
 /// What may be done with `CalendarGroups`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarGroups {}
+
 odata::gate!(
     CalendarGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -137,11 +144,13 @@ odata::gate!(
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
+
 odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
+
 odata::gate!(
     Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
 );
@@ -149,6 +158,7 @@ odata::gate!(
 /// What may be done with `Contacts`: all but expanding, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Contacts {}
+
 odata::gate!(
     Contacts, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
     Sortable, Countable]
@@ -157,6 +167,7 @@ odata::gate!(
 /// What may be done with `ContactFolders`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum ContactFolders {}
+
 odata::gate!(
     ContactFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -166,4 +177,5 @@ odata::gate!(
 /// tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum RootFolder {}
+
 odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable]);

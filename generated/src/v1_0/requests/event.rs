@@ -32,7 +32,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Accept`.
     ///
-    /// [`EventAccept`] takes what may be left out.
+    /// [`EventAccept`](crate::v1_0::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
         EventAccept::from(self.action("Microsoft.OutlookServices", "Accept"))
     }
@@ -41,7 +41,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Decline`.
     ///
-    /// [`EventDecline`] takes what may be left out.
+    /// [`EventDecline`](crate::v1_0::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
         EventDecline::from(self.action("Microsoft.OutlookServices", "Decline"))
     }
@@ -50,7 +50,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.TentativelyAccept`.
     ///
-    /// [`EventTentativelyAccept`] takes what may be left out.
+    /// [`EventTentativelyAccept`](crate::v1_0::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
         EventTentativelyAccept::from(
             self.action("Microsoft.OutlookServices", "TentativelyAccept"),

@@ -85,7 +85,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Reply`.
     ///
-    /// [`MessageReply`] takes what may be left out.
+    /// [`MessageReply`](crate::v1_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
         MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
     }
@@ -94,7 +94,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.ReplyAll`.
     ///
-    /// [`MessageReplyAll`] takes what may be left out.
+    /// [`MessageReplyAll`](crate::v1_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
         MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
     }
@@ -105,7 +105,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// * `ToRecipients`: People who get the message.
     ///
-    /// [`MessageForward`] takes what may be left out.
+    /// [`MessageForward`](crate::v1_0::requests::MessageForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,

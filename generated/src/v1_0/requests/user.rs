@@ -80,7 +80,7 @@ impl<G> UserRequest<G> {
     ///
     /// * `Message`: The message to send, attachments included.
     ///
-    /// [`UserSendMail`] takes what may be left out.
+    /// [`UserSendMail`](crate::v1_0::requests::UserSendMail) takes what may be left out.
     pub fn send_mail(&self, message: &Message) -> UserSendMail {
         UserSendMail::from(
             self

@@ -4,7 +4,8 @@ use odata_runtime as odata;
 
 /// Something attached to a message or event.
 ///
-/// Entity type `Microsoft.OutlookServices.Attachment` of v1.0. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.Attachment` of v1.0. What is known of a value whose own type
+/// is not.
 #[derive(Clone, Default)]
 pub struct AttachmentBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -27,6 +28,7 @@ pub struct AttachmentBase {
 
 impl odata::Structured for AttachmentBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Attachment";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

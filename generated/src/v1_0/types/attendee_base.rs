@@ -18,6 +18,7 @@ pub struct AttendeeBase {
 
 impl odata::Structured for AttendeeBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeBase";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -25,6 +25,7 @@ pub struct ContactFolder {
 
 impl odata::Structured for ContactFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ContactFolder";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -17,6 +17,7 @@ pub struct EmailAddress {
 
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EmailAddress";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

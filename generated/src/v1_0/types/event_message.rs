@@ -77,6 +77,7 @@ pub struct EventMessage {
 
 impl odata::Structured for EventMessage {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EventMessage";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

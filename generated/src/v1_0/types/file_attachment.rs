@@ -36,6 +36,7 @@ pub struct FileAttachment {
 
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FileAttachment";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

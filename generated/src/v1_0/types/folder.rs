@@ -33,6 +33,7 @@ pub struct Folder {
 
 impl odata::Structured for Folder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Folder";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -23,6 +23,7 @@ pub struct GeoCoordinates {
 
 impl odata::Structured for GeoCoordinates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.GeoCoordinates";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -19,6 +19,7 @@ pub struct ItemBody {
 
 impl odata::Structured for ItemBody {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemBody";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -28,6 +28,7 @@ pub struct RecurrencePattern {
 
 impl odata::Structured for RecurrencePattern {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrencePattern";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -8,10 +8,12 @@ use odata_runtime as odata;
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Users {}
+
 odata::gate!(Users, [Readable, Updatable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Me`: all but creating, deleting, expanding, searching, tracking changes,
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Me {}
+
 odata::gate!(Me, [Readable, Updatable, Filterable, Sortable, Countable]);

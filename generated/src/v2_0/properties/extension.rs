@@ -15,4 +15,5 @@ pub const ID: odata::Property<types::Extension, String, Id> = odata::Property::n
 /// What may be done with `Id`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

@@ -136,11 +136,13 @@ pub const REJECTED_SENDERS: odata::Navigation<
 /// What may be done with `Id`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Threads`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Threads {}
+
 odata::gate!(
     Threads, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -149,6 +151,7 @@ odata::gate!(
 /// What may be done with `Calendar`: all but expanding, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
+
 odata::gate!(
     Calendar, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
     Sortable, Countable, Trackable]
@@ -157,6 +160,7 @@ odata::gate!(
 /// What may be done with `CalendarView`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
+
 odata::gate!(
     CalendarView, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -165,6 +169,7 @@ odata::gate!(
 /// What may be done with `Events`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
+
 odata::gate!(
     Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
     Trackable]
@@ -173,6 +178,7 @@ odata::gate!(
 /// What may be done with `Conversations`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Conversations {}
+
 odata::gate!(
     Conversations, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -181,6 +187,7 @@ odata::gate!(
 /// What may be done with `Subscriptions`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Subscriptions {}
+
 odata::gate!(
     Subscriptions, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -189,6 +196,7 @@ odata::gate!(
 /// What may be done with `Photo`: all but expanding, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Photo {}
+
 odata::gate!(
     Photo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable, Sortable,
     Countable, Trackable]
@@ -197,6 +205,7 @@ odata::gate!(
 /// What may be done with `Photos`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Photos {}
+
 odata::gate!(
     Photos, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
     Trackable]
@@ -205,6 +214,7 @@ odata::gate!(
 /// What may be done with `AcceptedSenders`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum AcceptedSenders {}
+
 odata::gate!(
     AcceptedSenders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -213,6 +223,7 @@ odata::gate!(
 /// What may be done with `RejectedSenders`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum RejectedSenders {}
+
 odata::gate!(
     RejectedSenders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]

@@ -24,11 +24,13 @@ pub const OVERRIDES: odata::Navigation<
 /// What may be done with `Id`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Overrides`: all but searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Overrides {}
+
 odata::gate!(
     Overrides, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
     Sortable, Countable, Trackable]

@@ -165,21 +165,25 @@ pub const ROOT_FOLDER: odata::Navigation<types::User, types::MailFolder, RootFol
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum Id {}
+
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `MailboxGuid`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]
 pub enum MailboxGuid {}
+
 odata::gate!(MailboxGuid, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `MailboxSettings`: all but filtering.
 #[derive(Clone, Copy, Debug)]
 pub enum MailboxSettings {}
+
 odata::gate!(MailboxSettings, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Subscriptions`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Subscriptions {}
+
 odata::gate!(
     Subscriptions, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -188,6 +192,7 @@ odata::gate!(
 /// What may be done with `TaskGroups`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum TaskGroups {}
+
 odata::gate!(
     TaskGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -196,6 +201,7 @@ odata::gate!(
 /// What may be done with `TaskFolders`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum TaskFolders {}
+
 odata::gate!(
     TaskFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -204,6 +210,7 @@ odata::gate!(
 /// What may be done with `Tasks`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Tasks {}
+
 odata::gate!(
     Tasks, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
     Trackable]
@@ -212,6 +219,7 @@ odata::gate!(
 /// What may be done with `Messages`: all but expanding, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Messages {}
+
 odata::gate!(
     Messages, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
     Sortable, Countable]
@@ -220,6 +228,7 @@ odata::gate!(
 /// What may be done with `JoinedGroups`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum JoinedGroups {}
+
 odata::gate!(
     JoinedGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -228,6 +237,7 @@ odata::gate!(
 /// What may be done with `MailFolders`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum MailFolders {}
+
 odata::gate!(
     MailFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -237,11 +247,13 @@ odata::gate!(
 /// changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
+
 odata::gate!(Calendar, [Readable, Updatable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Calendars {}
+
 odata::gate!(
     Calendars, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -250,6 +262,7 @@ odata::gate!(
 /// What may be done with `CalendarGroups`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarGroups {}
+
 odata::gate!(
     CalendarGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -259,11 +272,13 @@ odata::gate!(
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
+
 odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
+
 odata::gate!(
     Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
 );
@@ -271,6 +286,7 @@ odata::gate!(
 /// What may be done with `People`: all but expanding, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum People {}
+
 odata::gate!(
     People, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
     Sortable, Countable, Trackable]
@@ -279,6 +295,7 @@ odata::gate!(
 /// What may be done with `Contacts`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Contacts {}
+
 odata::gate!(
     Contacts, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -287,6 +304,7 @@ odata::gate!(
 /// What may be done with `ContactFolders`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum ContactFolders {}
+
 odata::gate!(
     ContactFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable]
@@ -295,6 +313,7 @@ odata::gate!(
 /// What may be done with `MasterCategories`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum MasterCategories {}
+
 odata::gate!(
     MasterCategories, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
     Countable, Trackable]
@@ -303,6 +322,7 @@ odata::gate!(
 /// What may be done with `InferenceClassification`: all but expanding, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum InferenceClassification {}
+
 odata::gate!(
     InferenceClassification, [Readable, Insertable, Updatable, Deletable, Searchable,
     Filterable, Sortable, Countable, Trackable]
@@ -311,6 +331,7 @@ odata::gate!(
 /// What may be done with `Photo`: all but expanding, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Photo {}
+
 odata::gate!(
     Photo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable, Sortable,
     Countable, Trackable]
@@ -319,6 +340,7 @@ odata::gate!(
 /// What may be done with `Photos`: all but expanding, searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Photos {}
+
 odata::gate!(
     Photos, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
     Trackable]
@@ -328,4 +350,5 @@ odata::gate!(
 /// tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum RootFolder {}
+
 odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable]);

@@ -55,7 +55,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Accept`.
     ///
-    /// [`EventAccept`] takes what may be left out.
+    /// [`EventAccept`](crate::v2_0::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
         EventAccept::from(self.action("Microsoft.OutlookServices", "Accept"))
     }
@@ -64,7 +64,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Decline`.
     ///
-    /// [`EventDecline`] takes what may be left out.
+    /// [`EventDecline`](crate::v2_0::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
         EventDecline::from(self.action("Microsoft.OutlookServices", "Decline"))
     }
@@ -73,7 +73,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.TentativelyAccept`.
     ///
-    /// [`EventTentativelyAccept`] takes what may be left out.
+    /// [`EventTentativelyAccept`](crate::v2_0::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
         EventTentativelyAccept::from(
             self.action("Microsoft.OutlookServices", "TentativelyAccept"),
@@ -91,7 +91,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.SnoozeReminder`.
     ///
-    /// [`EventSnoozeReminder`] takes what may be left out.
+    /// [`EventSnoozeReminder`](crate::v2_0::requests::EventSnoozeReminder) takes what may be left out.
     pub fn snooze_reminder(&self) -> EventSnoozeReminder {
         EventSnoozeReminder::from(
             self.action("Microsoft.OutlookServices", "SnoozeReminder"),

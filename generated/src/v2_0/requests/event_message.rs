@@ -106,7 +106,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Reply`.
     ///
-    /// [`MessageReply`] takes what may be left out.
+    /// [`MessageReply`](crate::v2_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
         MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
     }
@@ -115,7 +115,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.ReplyAll`.
     ///
-    /// [`MessageReplyAll`] takes what may be left out.
+    /// [`MessageReplyAll`](crate::v2_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
         MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
     }
@@ -126,7 +126,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// * `ToRecipients`: People who get the message.
     ///
-    /// [`MessageForward`] takes what may be left out.
+    /// [`MessageForward`](crate::v2_0::requests::MessageForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,

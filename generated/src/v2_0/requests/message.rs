@@ -103,7 +103,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Reply`.
     ///
-    /// [`MessageReply`] takes what may be left out.
+    /// [`MessageReply`](crate::v2_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
         MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
     }
@@ -112,7 +112,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.ReplyAll`.
     ///
-    /// [`MessageReplyAll`] takes what may be left out.
+    /// [`MessageReplyAll`](crate::v2_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
         MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
     }
@@ -123,7 +123,7 @@ impl<G> MessageRequest<G> {
     ///
     /// * `ToRecipients`: People who get the message.
     ///
-    /// [`MessageForward`] takes what may be left out.
+    /// [`MessageForward`](crate::v2_0::requests::MessageForward) takes what may be left out.
     pub fn forward(
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,

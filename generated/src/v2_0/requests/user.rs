@@ -142,7 +142,7 @@ impl<G> UserRequest<G> {
     ///
     /// * `Message`: The message to send, attachments included.
     ///
-    /// [`UserSendMail`] takes what may be left out.
+    /// [`UserSendMail`](crate::v2_0::requests::UserSendMail) takes what may be left out.
     pub fn send_mail(&self, message: &Message) -> UserSendMail {
         UserSendMail::from(
             self
@@ -189,7 +189,7 @@ impl<G> UserRequest<G> {
     ///
     /// * `Attendees`: People and resources to invite. Empty: only the organizer's calendar counts.
     ///
-    /// [`UserFindMeetingTimes`] takes what may be left out.
+    /// [`UserFindMeetingTimes`](crate::v2_0::requests::UserFindMeetingTimes) takes what may be left out.
     pub fn find_meeting_times(
         &self,
         attendees: impl IntoIterator<Item = impl Into<AttendeeBase>>,
@@ -264,7 +264,7 @@ pub struct UserFindMeetingTimes(
 );
 
 odata::operation_request!(
-    UserFindMeetingTimes, odata::Entity < MeetingTimeSuggestionsResult >
+    UserFindMeetingTimes, odata::Entity<MeetingTimeSuggestionsResult>
 );
 
 impl UserFindMeetingTimes {

@@ -5,7 +5,8 @@ use odata_runtime as odata;
 
 /// Something attached to a message, event, task or post.
 ///
-/// Entity type `Microsoft.OutlookServices.Attachment` of v2.0. What is known of a value whose own type is not.
+/// Entity type `Microsoft.OutlookServices.Attachment` of v2.0. What is known of a value whose own type
+/// is not.
 #[derive(Clone, Default)]
 pub struct AttachmentBase {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
@@ -28,6 +29,7 @@ pub struct AttachmentBase {
 
 impl odata::Structured for AttachmentBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Attachment";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -22,6 +22,7 @@ pub struct Attendee {
 
 impl odata::Structured for Attendee {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Attendee";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -18,6 +18,7 @@ pub struct AttendeeAvailability {
 
 impl odata::Structured for AttendeeAvailability {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeAvailability";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

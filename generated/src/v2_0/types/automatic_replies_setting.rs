@@ -28,6 +28,7 @@ pub struct AutomaticRepliesSetting {
 
 impl odata::Structured for AutomaticRepliesSetting {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesSetting";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -25,6 +25,7 @@ pub struct CalendarGroup {
 
 impl odata::Structured for CalendarGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CalendarGroup";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -106,6 +106,7 @@ pub struct Contact {
 
 impl odata::Structured for Contact {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Contact";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -29,6 +29,7 @@ pub struct Conversation {
 
 impl odata::Structured for Conversation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Conversation";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

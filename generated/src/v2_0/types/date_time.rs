@@ -3,5 +3,5 @@
 /// A date, as a rule with a time of day, in ISO 8601 form such as 2016-04-01T08:00:00.0000000. The time
 /// zone is given elsewhere.
 ///
-/// Type definition `Microsoft.OutlookServices.DateTime`.
+/// Type definition `Microsoft.OutlookServices.DateTime`, a kind of `Edm.String`.
 pub type DateTime = String;

@@ -19,6 +19,7 @@ pub struct DateTimeTimeZone {
 
 impl odata::Structured for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DateTimeTimeZone";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

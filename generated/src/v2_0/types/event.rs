@@ -109,6 +109,7 @@ pub struct Event {
 
 impl odata::Structured for Event {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Event";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

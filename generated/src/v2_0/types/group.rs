@@ -65,6 +65,7 @@ pub struct Group {
 
 impl odata::Structured for Group {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Group";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -19,6 +19,7 @@ pub struct InferenceClassification {
 
 impl odata::Structured for InferenceClassification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassification";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ pub struct LocationConstraint {
 
 impl odata::Structured for LocationConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationConstraint";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

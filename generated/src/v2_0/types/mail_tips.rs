@@ -42,6 +42,7 @@ pub struct MailTips {
 
 impl odata::Structured for MailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailTips";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

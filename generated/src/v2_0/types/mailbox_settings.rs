@@ -24,6 +24,7 @@ pub struct MailboxSettings {
 
 impl odata::Structured for MailboxSettings {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailboxSettings";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

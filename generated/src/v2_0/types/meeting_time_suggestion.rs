@@ -27,6 +27,7 @@ pub struct MeetingTimeSuggestion {
 
 impl odata::Structured for MeetingTimeSuggestion {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestion";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -19,6 +19,7 @@ pub struct MeetingTimeSuggestionsResult {
 
 impl odata::Structured for MeetingTimeSuggestionsResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestionsResult";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

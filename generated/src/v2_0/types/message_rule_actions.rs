@@ -36,6 +36,7 @@ pub struct MessageRuleActions {
 
 impl odata::Structured for MessageRuleActions {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRuleActions";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -17,6 +17,7 @@ pub struct MultiValueLegacyExtendedProperty {
 
 impl odata::Structured for MultiValueLegacyExtendedProperty {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MultiValueLegacyExtendedProperty";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -30,6 +30,7 @@ pub struct Notification {
 
 impl odata::Structured for Notification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Notification";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -22,6 +22,7 @@ pub struct Phone {
 
 impl odata::Structured for Phone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Phone";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

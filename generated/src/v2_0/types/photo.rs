@@ -21,6 +21,7 @@ pub struct Photo {
 
 impl odata::Structured for Photo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Photo";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -28,6 +28,7 @@ pub struct PhysicalAddress {
 
 impl odata::Structured for PhysicalAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PhysicalAddress";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

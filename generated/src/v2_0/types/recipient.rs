@@ -16,6 +16,7 @@ pub struct Recipient {
 
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Recipient";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -24,6 +24,7 @@ pub struct RecurrenceRange {
 
 impl odata::Structured for RecurrenceRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrenceRange";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -42,6 +42,7 @@ pub struct ReferenceAttachment {
 
 impl odata::Structured for ReferenceAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ReferenceAttachment";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

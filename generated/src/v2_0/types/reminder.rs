@@ -30,6 +30,7 @@ pub struct Reminder {
 
 impl odata::Structured for Reminder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Reminder";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

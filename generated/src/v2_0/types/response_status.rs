@@ -18,6 +18,7 @@ pub struct ResponseStatus {
 
 impl odata::Structured for ResponseStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ResponseStatus";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

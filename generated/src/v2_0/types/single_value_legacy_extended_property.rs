@@ -17,6 +17,7 @@ pub struct SingleValueLegacyExtendedProperty {
 
 impl odata::Structured for SingleValueLegacyExtendedProperty {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SingleValueLegacyExtendedProperty";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -24,6 +24,7 @@ pub struct StandardTimeZoneOffset {
 
 impl odata::Structured for StandardTimeZoneOffset {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.StandardTimeZoneOffset";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

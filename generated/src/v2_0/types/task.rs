@@ -70,6 +70,7 @@ pub struct Task {
 
 impl odata::Structured for Task {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Task";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

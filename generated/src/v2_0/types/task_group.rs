@@ -27,6 +27,7 @@ pub struct TaskGroup {
 
 impl odata::Structured for TaskGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskGroup";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -18,6 +18,7 @@ pub struct TimeSlot {
 
 impl odata::Structured for TimeSlot {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeSlot";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -76,6 +76,7 @@ pub struct User {
 
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
+
     fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -9,6 +9,18 @@ pub(super) const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// Names that no module may have: its file could not be found under a keyword, nor made under the
+/// name of a device of Windows.
+pub(super) const NEVER_MODULES: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield", "aux", "com1", "com2", "com3", "com4", "com5", "com6",
+    "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9", "nul", "prn", "crate", "self", "super",
+];
+
 /// Names of types that generated code takes from the prelude, or that every version's module has; `G`
 /// is the gate of every builder.
 pub(in crate::plan) const RESERVED_TYPES: &[&str] = &[
@@ -79,6 +91,9 @@ pub(in crate::plan) const RESERVED_MODULES: &[&str] = &[
 /// Functions that every builder has from the runtime; one of ours with such a name would hide it.
 pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "action",
+    "at",
+    "base_url",
+    "batch",
     "borrow",
     "builder",
     "by_key",
@@ -98,6 +113,7 @@ pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "list",
     "media",
     "navigate",
+    "next_page",
     "reference",
     "references",
     "request",
@@ -107,4 +123,63 @@ pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "try_into",
     "update",
     "url",
+];
+
+/// Methods that a request with optional parameters has from the runtime and the language.
+pub(in crate::plan) const RESERVED_PARAMETERS: &[&str] = &[
+    "argument",
+    "body",
+    "call",
+    "client",
+    "clone",
+    "deref",
+    "fmt",
+    "from",
+    "header",
+    "if_match",
+    "into",
+    "into_future",
+    "into_http",
+    "json",
+    "json_argument",
+    "method",
+    "optional",
+    "parameter",
+    "query",
+    "request",
+    "send",
+    "template",
+    "to_owned",
+    "try_into",
+    "url",
+];
+
+/// Functions that an enum over derived types has from the runtime and the language.
+pub(in crate::plan) const RESERVED_ACCESSORS: &[&str] = &[
+    "actual_type",
+    "borrow",
+    "clone",
+    "control",
+    "control_mut",
+    "default",
+    "deserialize",
+    "downcast",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "is_absent",
+    "is_other",
+    "ne",
+    "of_type",
+    "read",
+    "read_property",
+    "serialize",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_name",
+    "write",
+    "write_properties",
 ];

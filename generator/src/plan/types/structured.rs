@@ -40,9 +40,18 @@ pub struct Polymorphic {
     /// The concrete types: variant and struct.
     pub variants: Vec<Variant>,
     /// Properties of the base, readable without a match.
-    pub accessors: Vec<Field>,
+    pub accessors: Vec<Accessor>,
     /// The generated types that stand for its own bases.
     pub derives_from: Vec<Path>,
+}
+
+/// A function of a [`Polymorphic`] that reads a field which every variant has.
+#[derive(Debug, Serialize)]
+pub struct Accessor {
+    /// The name of the function: that of the field, unless the enum has such a function anyway.
+    pub function: Box<str>,
+    /// The field.
+    pub field: Field,
 }
 
 /// One concrete type of a [`Polymorphic`].
