@@ -14,6 +14,7 @@ mod enums;
 mod inherit;
 mod names;
 mod operations;
+mod paths;
 mod primitive;
 mod resolve;
 mod structured;

@@ -55,6 +55,7 @@ documents! {
     odata_v3
     several_problems
     sign_in_page
+    unknown_namespace
     unknown_type
     wrong_namespace
 }

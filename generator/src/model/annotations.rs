@@ -158,7 +158,7 @@ fn apply(
                 );
             }
         }
-        _ => {}
+        _ => resolver.check_vocabulary(document, &annotation.term),
     }
 }
 

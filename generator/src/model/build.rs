@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::annotations::Targets;
 use super::names::{self, Names};
 use super::resolve::Resolver;
-use super::{Model, QualifiedName, bind, check, container, enums, inherit, operations, structured};
+use super::{
+    Model, QualifiedName, bind, check, container, enums, inherit, operations, paths, structured,
+};
 use crate::csdl::Document;
 use crate::csdl::tree::{Schema, Text};
 use crate::diagnostics::Diagnostics;
@@ -31,8 +33,9 @@ pub fn build(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
     bind::bind_operations(&mut model, resolver.diagnostics);
     container::build_container(documents, &mut resolver, &mut targets, &mut model);
     targets.check_all_found(&mut resolver);
-    check::check(&model, diagnostics);
     model.names = names.into_types();
+    check::check(&model, diagnostics);
+    paths::check(&model, diagnostics);
     model
 }
 

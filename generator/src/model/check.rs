@@ -26,6 +26,16 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             diagnostics,
         );
     }
+    for operation in &model.operations {
+        let parameters = operation.binding.iter().chain(&operation.parameters);
+        let names = parameters.map(|parameter| (&*parameter.name, parameter.span));
+        check_distinct(
+            &semantic::DUPLICATE_PARAMETER,
+            &format!("parameters of `{}`", operation.name),
+            names,
+            diagnostics,
+        );
+    }
     check_overloads(model, diagnostics);
     if let Some(container) = &model.container {
         check_container(model, container, diagnostics);

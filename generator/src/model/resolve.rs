@@ -1,6 +1,6 @@
 //! Turns type names as written into [`Type`]s, and reports those that lead nowhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
 use super::{Facets, NamedType, Primitive, StructuredId, Type, TypeUse};
@@ -18,6 +18,9 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) diagnostics: &'d mut Diagnostics,
     /// Namespaces that a document includes, with the address it gives for them.
     included: HashMap<&'a str, &'a str>,
+    declared: HashSet<&'a str>,
+    /// Vocabularies that were reported.
+    vocabularies: HashSet<Box<str>>,
     suggestions: usize,
 }
 
@@ -27,8 +30,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         names: &'a Names<'a>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        let declared: Vec<&str> = schemas(documents).collect();
-        let declared: std::collections::HashSet<&str> = declared.into_iter().collect();
+        let declared: HashSet<&str> = schemas(documents).collect();
         let references = documents.iter().flat_map(|document| &document.references);
         let includes = references.flat_map(|reference| {
             reference
@@ -44,6 +46,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
             names,
             diagnostics,
             included,
+            declared,
+            vocabularies: HashSet::new(),
             suggestions: 0,
         }
     }
@@ -135,18 +139,53 @@ impl<'a, 'd> Resolver<'a, 'd> {
 
     /// Reports a name that no document at hand declares, with what may have been meant.
     pub(super) fn report_unresolved(&mut self, rule: &'static Rule, document: usize, name: &Text) {
-        let help = self
-            .missing_reference(document, name)
-            .or_else(|| self.suggestion(name));
-        self.diagnostics.push(
-            Diagnostic::at(
+        let namespace = self
+            .names
+            .split(document, name)
+            .map(|(namespace, _)| namespace);
+        let unknown = namespace.filter(|namespace| !self.is_known(namespace));
+        let diagnostic = match unknown {
+            Some(namespace) => Diagnostic::at(
+                &semantic::UNKNOWN_NAMESPACE,
+                name.span,
+                format!(
+                    "nothing declares the namespace `{namespace}` of `{}`",
+                    name.value
+                ),
+                "not declared",
+            ),
+            None => Diagnostic::at(
                 rule,
                 name.span,
                 format!("there is no type `{}`", name.value),
                 "not declared",
-            )
-            .with_optional_help(help),
-        );
+            ),
+        };
+        let help = self
+            .missing_reference(document, name)
+            .or_else(|| self.suggestion(name));
+        self.diagnostics.push(diagnostic.with_optional_help(help));
+    }
+
+    /// Whether a namespace is declared in a document at hand, or included from one that is not.
+    fn is_known(&self, namespace: &str) -> bool {
+        self.declared.contains(namespace) || self.included.contains_key(namespace)
+    }
+
+    /// Reports the first use of a vocabulary that is neither built in nor at hand.
+    pub(super) fn check_vocabulary(&mut self, document: usize, term: &Text) {
+        let Some((namespace, _)) = self.names.split(document, term) else {
+            return;
+        };
+        if self.is_known(namespace) || !self.vocabularies.insert(namespace.into()) {
+            return;
+        }
+        self.diagnostics.push(Diagnostic::at(
+            &semantic::UNRESOLVED_TERM,
+            term.span,
+            format!("the vocabulary `{namespace}` is not at hand"),
+            "its terms have no effect; this is the first",
+        ));
     }
 
     fn missing_reference(&self, document: usize, name: &str) -> Option<String> {

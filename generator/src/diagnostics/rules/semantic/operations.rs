@@ -66,22 +66,6 @@ Bind the operation to an entity type or to a collection of one, or set the level
 OData CSDL 4.01 §12.5 (bound or unbound).",
 };
 
-/// A function takes a parameter that cannot be written in a URL.
-pub static UNSUPPORTED_FUNCTION_PARAMETER: Rule = Rule {
-    id: "unsupported-function-parameter",
-    level: Level::Warn,
-    configurable: true,
-    summary: "a function takes a parameter that cannot be written in a URL",
-    explanation: "Parameters of a function are written in the URL: primitive values and enumeration
-members as literals, complex values and collections as JSON behind a parameter alias. An
-entity, a stream or the like has no agreed form there, and the function is left out.
-
-Turn the function into an action, whose parameters travel in the body, or set the level
-to `allow`.
-
-OData CSDL 4.01 §12.3 (function), §12.9 (parameter).",
-};
-
 /// The `EntitySetPath` of an operation leads nowhere.
 pub static ENTITY_SET_PATH: Rule = Rule {
     id: "entity-set-path",

@@ -145,22 +145,6 @@ OData CSDL 4.01 §6.1 and §9.1: a type must not inherit from itself, directly o
 indirectly.",
 };
 
-/// A type definition builds on itself.
-pub static TYPE_DEFINITION_CYCLE: Rule = Rule {
-    id: "type-definition-cycle",
-    level: Level::Deny,
-    configurable: false,
-    summary: "a type definition builds on itself",
-    explanation:
-        "Following `UnderlyingType` from a type definition leads back to it, so that no primitive
-type is ever reached, and with it no form on the wire.
-
-Let one of the definitions build on a type of the `Edm` namespace.
-
-OData CSDL 4.01 §11.1 (the underlying type is a primitive type that is not itself a type
-definition).",
-};
-
 /// A type definition builds on something that is not a primitive type.
 pub static TYPE_DEFINITION_UNDERLYING: Rule = Rule {
     id: "type-definition-underlying",
