@@ -15,7 +15,7 @@ fn client(answer: &'static str) -> (Client, Sent) {
         let uri = request.uri().path_and_query().map(ToString::to_string);
         let body = String::from_utf8_lossy(request.body()).into_owned();
         seen.lock()
-            .unwrap()
+            .expect("no test panics while it holds the list")
             .push((request.method().to_string(), uri.unwrap_or_default(), body));
         Ok(http::Response::new(answer.into()))
     });
@@ -23,12 +23,12 @@ fn client(answer: &'static str) -> (Client, Sent) {
         .token("secret")
         .transport(transport)
         .build()
-        .unwrap();
+        .expect("a base URL and a token are all that a client needs");
     (client, sent)
 }
 
 fn only(sent: &Sent) -> (String, String, String) {
-    let sent = sent.lock().unwrap();
+    let sent = sent.lock().expect("no test panics while it holds the list");
     assert_eq!(sent.len(), 1);
     sent[0].clone()
 }

@@ -232,24 +232,21 @@ fn check_overloads(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Name, binding type, and for functions the names of the parameters.
-type Signature<'m> = (String, Option<(Type, bool)>, Vec<&'m str>);
+/// Kind, name, binding type, and for functions the names of the parameters.
+type Signature<'m> = (bool, String, Option<(Type, bool)>, Vec<&'m str>);
 
 fn signature(operation: &Operation) -> Signature<'_> {
     let binding = operation
         .binding
         .as_ref()
         .map(|binding| (binding.ty.ty, binding.ty.collection));
-    let mut parameters: Vec<&str> = match operation.kind {
-        OperationKind::Action => Vec::new(),
-        OperationKind::Function => operation
-            .parameters
-            .iter()
-            .map(|parameter| &*parameter.name)
-            .collect(),
-    };
-    parameters.sort_unstable();
-    (operation.name.to_string(), binding, parameters)
+    let is_action = operation.kind == OperationKind::Action;
+    (
+        is_action,
+        operation.name.to_string(),
+        binding,
+        operation.distinguishing_parameters(),
+    )
 }
 
 fn check_container(model: &Model, container: &EntityContainer, diagnostics: &mut Diagnostics) {

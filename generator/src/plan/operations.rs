@@ -53,19 +53,11 @@ pub(super) fn bound_to(model: &Model, id: StructuredId, collection: bool) -> Vec
 
 /// What tells an overload from the others that are bound to the same type; an action never overrides a function.
 fn signature(operation: &Operation) -> (String, bool, Vec<&str>) {
-    let mut parameters: Vec<&str> = match operation.kind {
-        OperationKind::Action => Vec::new(),
-        OperationKind::Function => operation
-            .parameters
-            .iter()
-            .map(|parameter| &*parameter.name)
-            .collect(),
-    };
-    parameters.sort_unstable();
+    let is_action = operation.kind == OperationKind::Action;
     (
         operation.name.to_string(),
-        operation.kind == OperationKind::Action,
-        parameters,
+        is_action,
+        operation.distinguishing_parameters(),
     )
 }
 

@@ -29,6 +29,24 @@ pub struct Operation {
     pub span: Span,
 }
 
+impl Operation {
+    /// The names of the parameters that tell overloads of one binding type apart, sorted: all of a
+    /// function (§12.4), none of an action (§12.2).
+    #[must_use]
+    pub fn distinguishing_parameters(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = match self.kind {
+            OperationKind::Action => Vec::new(),
+            OperationKind::Function => self
+                .parameters
+                .iter()
+                .map(|parameter| &*parameter.name)
+                .collect(),
+        };
+        names.sort_unstable();
+        names
+    }
+}
+
 /// A parameter of an operation (§12.9).
 #[derive(Debug, Serialize)]
 pub struct Parameter {
