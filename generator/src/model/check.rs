@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    EntityContainer, KeyProperty, Model, Operation, OperationKind, StructuredId, StructuredKind,
-    StructuredType, Type, TypeUse,
+    EntityContainer, KeyProperty, Model, Operation, StructuredId, StructuredKind, StructuredType,
+    Type, TypeUse,
 };
 use crate::diagnostics::rules::semantic;
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule, Span};
@@ -232,17 +232,16 @@ fn check_overloads(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Kind, name, binding type, and for functions the names of the parameters.
-type Signature<'m> = (bool, String, Option<(Type, bool)>, Vec<&'m str>);
+/// Name, binding type, and for functions the names of the parameters. Not the kind: an action and a
+/// function of one schema may not share a name (§5).
+type Signature<'m> = (String, Option<(Type, bool)>, Vec<&'m str>);
 
 fn signature(operation: &Operation) -> Signature<'_> {
     let binding = operation
         .binding
         .as_ref()
         .map(|binding| (binding.ty.ty, binding.ty.collection));
-    let is_action = operation.kind == OperationKind::Action;
     (
-        is_action,
         operation.name.to_string(),
         binding,
         operation.distinguishing_parameters(),

@@ -178,9 +178,11 @@ impl Adder<'_, '_, '_, '_> {
         bindings: &[NavigationPropertyBinding],
         annotations: &[Annotation],
     ) -> Option<NavigationSource> {
-        let entity_type =
-            self.resolver
-                .find_structured(&semantic::UNRESOLVED_TYPE, self.document, entity_type);
+        let entity_type = self.resolver.find_structured(
+            [&semantic::UNRESOLVED_TYPE, &semantic::ENTITY_SET_TYPE],
+            self.document,
+            entity_type,
+        );
         let annotations = self.targets.read(
             self.document,
             &[&self.path, name],

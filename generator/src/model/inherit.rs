@@ -45,8 +45,11 @@ fn resolve_bases(
                 .as_ref()
                 .filter(|base| !matches!(&*base.value, "Edm.ComplexType" | "Edm.EntityType"));
             let Some(written) = written else { continue };
-            let base =
-                resolver.find_structured(&semantic::UNRESOLVED_BASE, scope.document, written);
+            let base = resolver.find_structured(
+                [&semantic::UNRESOLVED_BASE, &semantic::WRONG_BASE_KIND],
+                scope.document,
+                written,
+            );
             model.structured_types[id.0 as usize].base =
                 base.filter(|&base| same_kind(model, id, base, written, resolver));
         }

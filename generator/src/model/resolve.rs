@@ -105,24 +105,20 @@ impl<'a, 'd> Resolver<'a, 'd> {
         found
     }
 
-    /// The structured type that a qualified name stands for; reports anything else under `rule`.
+    /// The structured type that a qualified name stands for; reports a name that leads nowhere
+    /// under `missing`, and one that leads to another kind of type under `wrong_kind`.
     pub(super) fn find_structured(
         &mut self,
-        rule: &'static Rule,
+        [missing, wrong_kind]: [&'static Rule; 2],
         document: usize,
         name: &Text,
     ) -> Option<StructuredId> {
         match self.names.find_type(document, name) {
-            Some(NamedType::Structured(id)) => Some(id),
-            Some(_) => {
-                self.report_wrong_kind(rule, name.span, &name.value);
-                None
-            }
-            None => {
-                self.report_unresolved(rule, document, name);
-                None
-            }
+            Some(NamedType::Structured(id)) => return Some(id),
+            Some(_) => self.report_wrong_kind(wrong_kind, name.span, &name.value),
+            None => self.report_unresolved(missing, document, name),
         }
+        None
     }
 
     fn report_wrong_kind(&mut self, rule: &'static Rule, span: Span, name: &str) {

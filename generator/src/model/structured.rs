@@ -122,7 +122,11 @@ fn navigation_target(
     if &*name.value == "Edm.EntityType" {
         return None;
     }
-    resolver.find_structured(&semantic::NAVIGATION_TARGET, scope.document, name)
+    resolver.find_structured(
+        [&semantic::UNRESOLVED_TYPE, &semantic::NAVIGATION_TARGET],
+        scope.document,
+        name,
+    )
 }
 
 /// Finds the properties that the keys name, now that bases are linked.
