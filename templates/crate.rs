@@ -8,6 +8,7 @@
 //! * `{{ version.module }}`: {{ version.title }}
 {% endfor %}
 #![forbid(unsafe_code)]
+{{ allow }}
 {% if non_ascii -%}
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are those of the service")]
 {% endif %}
@@ -15,6 +16,5 @@ pub use odata_runtime;
 {% for version in versions %}
 #[cfg(feature = "{{ version.module }}")]
 #[rustfmt::skip]
-{{ allow }}
 pub mod {{ version.module }};
 {% endfor -%}

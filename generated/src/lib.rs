@@ -9,20 +9,30 @@
 //! * `beta`: beta
 
 #![forbid(unsafe_code)]
+#![allow(
+    non_camel_case_types,
+    clippy::enum_variant_names,
+    clippy::just_underscores_and_digits,
+    clippy::module_inception,
+    clippy::module_name_repetitions,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    clippy::upper_case_acronyms,
+    clippy::wrong_self_convention,
+    reason = "names are those of the service"
+)]
 
 pub use odata_runtime;
 
 #[cfg(feature = "v1_0")]
 #[rustfmt::skip]
-#[allow(non_camel_case_types, clippy::enum_variant_names, clippy::just_underscores_and_digits, clippy::module_inception, clippy::module_name_repetitions, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = "names are those of the service")]
 pub mod v1_0;
 
 #[cfg(feature = "v2_0")]
 #[rustfmt::skip]
-#[allow(non_camel_case_types, clippy::enum_variant_names, clippy::just_underscores_and_digits, clippy::module_inception, clippy::module_name_repetitions, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = "names are those of the service")]
 pub mod v2_0;
 
 #[cfg(feature = "beta")]
 #[rustfmt::skip]
-#[allow(non_camel_case_types, clippy::enum_variant_names, clippy::just_underscores_and_digits, clippy::module_inception, clippy::module_name_repetitions, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = "names are those of the service")]
 pub mod beta;

@@ -7,10 +7,21 @@ use askama::Template;
 use crate::config::{Config, PackageValue, Runtime};
 use crate::plan::{Content, Version};
 
-/// Lints of clippy that judge names and arities, which are the service's and not ours.
-const ALLOWED: &str = "allow(non_camel_case_types, clippy::enum_variant_names, clippy::just_underscores_and_digits, clippy::module_inception, clippy::module_name_repetitions, \
-                       clippy::new_ret_no_self, clippy::should_implement_trait, clippy::too_many_arguments, \
-                       clippy::upper_case_acronyms, clippy::wrong_self_convention, reason = \"names are those of the service\")";
+/// Lints that judge names and arities, which are the service's and not ours.
+const ALLOWED: &str = "\
+#![allow(
+    non_camel_case_types,
+    clippy::enum_variant_names,
+    clippy::just_underscores_and_digits,
+    clippy::module_inception,
+    clippy::module_name_repetitions,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    clippy::upper_case_acronyms,
+    clippy::wrong_self_convention,
+    reason = \"names are those of the service\"
+)]";
 
 /// The files of a crate that are not printed from a plan: paths from its root, and texts.
 #[must_use]
@@ -35,7 +46,7 @@ pub fn files(config: &Config, versions: &[Version]) -> Vec<(String, String)> {
 struct VersionRoot<'a> {
     title: &'a str,
     root: bool,
-    allow: String,
+    allow: &'static str,
     skip: &'static str,
     non_ascii: bool,
     export_properties: bool,
@@ -58,7 +69,7 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
     print(&VersionRoot {
         title: &title,
         root,
-        allow: format!("#![{ALLOWED}]"),
+        allow: ALLOWED,
         skip: if root { "#[rustfmt::skip]\n" } else { "" },
         non_ascii: version.non_ascii_names,
         // with several namespaces their modules would be given on from two places under one name
@@ -72,7 +83,7 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
 #[template(path = "crate.rs")]
 struct CrateRoot<'a> {
     title: String,
-    allow: String,
+    allow: &'static str,
     non_ascii: bool,
     versions: Vec<Row<'a>>,
 }
@@ -87,7 +98,7 @@ struct Row<'a> {
 fn crate_root(config: &Config, versions: &[Version]) -> String {
     print(&CrateRoot {
         title: title(config),
-        allow: format!("#[{ALLOWED}]"),
+        allow: ALLOWED,
         non_ascii: versions.iter().any(|version| version.non_ascii_names),
         versions: rows(versions),
     })

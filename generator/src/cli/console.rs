@@ -82,3 +82,9 @@ impl Console {
         self.warn(&report.render(self.style));
     }
 }
+
+/// `1 type`, `2 types`.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}

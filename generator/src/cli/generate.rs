@@ -13,7 +13,7 @@ use odata_bindgen::{Generated, generate, text};
 
 use super::Outcome;
 use super::changes::{Changes, Loss};
-use super::console::Console;
+use super::console::{Console, counted};
 use super::options::Settings;
 
 /// Generate the crate that the settings ask for.
@@ -193,7 +193,10 @@ impl Summary {
         } in &self.versions
         {
             text.push_str(&format!(
-                "{name:width$}  {types} types, {functions} functions\n"
+                "{name:width$}  {}, {}
+",
+                counted(*types, "type"),
+                counted(*functions, "function")
             ));
         }
         let FileCounts {

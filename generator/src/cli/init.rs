@@ -13,7 +13,7 @@ use odata_bindgen::files::{self, WriteOptions};
 use odata_bindgen::{Documents, Generated, documents, generate, text};
 
 use super::Outcome;
-use super::console::Console;
+use super::console::{Console, counted};
 use super::options::LevelOptions;
 use super::runtime;
 
@@ -91,8 +91,10 @@ impl Init {
         let (types, functions) = text::count(&generated.versions[0]);
         let out = files::shown(&self.out);
         console.print(&format!(
-            "{}: {types} types, {functions} functions in `{out}`; look with `cargo check` there\n",
-            self.name
+            "{}: {}, {} in `{out}`; look with `cargo check` there\n",
+            self.name,
+            counted(types, "type"),
+            counted(functions, "function")
         ))?;
         Ok(Outcome::Done)
     }
