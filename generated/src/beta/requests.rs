@@ -59,7 +59,7 @@ pub use event::{
     EventAccept, EventCancel, EventCollectionRequest, EventDecline, EventForward,
     EventRequest, EventSnoozeReminder, EventTentativelyAccept,
 };
-pub use event_message::{EventMessageCollectionRequest, EventMessageRequestType};
+pub use event_message::{EventMessageCollectionRequest, EventMessageRequestBuilder};
 pub use event_message_request::{
     EventMessageRequestCollectionRequest, EventMessageRequestRequest,
 };

@@ -3,7 +3,7 @@
 use crate::beta::requests::{
     AttachmentRequest, CalendarGroupRequest, CalendarRequest, ContactFolderRequest,
     ContactRequest, ConversationRequest, ConversationThreadRequest,
-    DirectoryObjectRequest, EventMessageRequestRequest, EventMessageRequestType,
+    DirectoryObjectRequest, EventMessageRequestBuilder, EventMessageRequestRequest,
     EventRequest, ExtensionRequest, FileAttachmentRequest, GroupRequest,
     InferenceClassificationOverrideRequest, InferenceClassificationRequest,
     ItemAttachmentRequest, ItemRequest, KeepAliveNotificationRequest, MailFolderRequest,
@@ -49,7 +49,7 @@ impl<G> EntityRequest<G> {
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
-    pub fn as_event_message(&self) -> EventMessageRequestType<G> {
+    pub fn as_event_message(&self) -> EventMessageRequestBuilder<G> {
         self.cast("Microsoft.OutlookServices.EventMessage")
     }
 

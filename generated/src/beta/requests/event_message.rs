@@ -14,13 +14,13 @@ use odata_runtime as odata;
 
 /// Addresses one [`EventMessage`](crate::beta::types::EventMessage).
 #[must_use]
-pub struct EventMessageRequestType<G = odata::Open>(
+pub struct EventMessageRequestBuilder<G = odata::Open>(
     odata::EntityRequest<EventMessage, G>,
 );
 
-odata::entity_request!(EventMessageRequestType, EventMessage);
+odata::entity_request!(EventMessageRequestBuilder, EventMessage);
 
-impl<G> EventMessageRequestType<G> {
+impl<G> EventMessageRequestBuilder<G> {
     /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
     pub fn single_value_extended_properties(
         &self,
@@ -190,7 +190,7 @@ odata::collection_request!(EventMessageCollectionRequest, EventMessage);
 
 impl<G> EventMessageCollectionRequest<G> {
     /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequestType<G> {
+    pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequestBuilder<G> {
         self.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 

@@ -3,8 +3,8 @@
 use crate::beta::properties::message;
 use crate::beta::requests::{
     AttachmentCollectionRequest, EventMessageCollectionRequest,
-    EventMessageRequestCollectionRequest, EventMessageRequestRequest,
-    EventMessageRequestType, ExtensionCollectionRequest, MentionCollectionRequest,
+    EventMessageRequestBuilder, EventMessageRequestCollectionRequest,
+    EventMessageRequestRequest, ExtensionCollectionRequest, MentionCollectionRequest,
     MultiValueLegacyExtendedPropertyCollectionRequest,
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
@@ -48,7 +48,7 @@ impl<G> MessageRequest<G> {
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
-    pub fn as_event_message(&self) -> EventMessageRequestType<G> {
+    pub fn as_event_message(&self) -> EventMessageRequestBuilder<G> {
         self.cast("Microsoft.OutlookServices.EventMessage")
     }
 

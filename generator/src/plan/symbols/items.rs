@@ -68,7 +68,7 @@ pub(super) fn items(
                 what,
                 key: format!("{name}/{key}"),
                 words: format!("{name}{words}"),
-                kind: "type",
+                kind: "builder",
                 span: None,
             });
         };
