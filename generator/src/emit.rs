@@ -50,7 +50,7 @@ fn emit_file(version: &Version, file: &File) -> String {
         Content::Client(client) => (&[], requests::client(client, &mut paths)),
         Content::Modules(modules) => (&modules.docs, modules::modules(modules)),
     };
-    render::file(docs, paths.imports(), &items)
+    render::file(docs, paths.imports(), items)
 }
 
 /// A name of the plan as an identifier; the plan only has names that can be printed.

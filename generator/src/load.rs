@@ -70,7 +70,7 @@ pub(crate) fn references(
 /// The local file that a reference leads to.
 fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> {
     let uri = &*reference.uri.value;
-    if let Some(mapped) = look_up(&config.references, uri) {
+    if let Some(mapped) = config.references.get(uri) {
         return Some(config.resolve(mapped));
     }
     let folder = from.parent().unwrap_or(Path::new(""));
@@ -86,11 +86,6 @@ fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> 
     candidates
         .into_iter()
         .find(|path| path.file_name().is_some() && files::exists(path) && *path != *folder)
-}
-
-/// An address of the configuration stands for itself, or with a slash at its end for all that begins with it.
-fn look_up<'c>(references: &'c BTreeMap<String, PathBuf>, uri: &str) -> Option<&'c PathBuf> {
-    references.get(uri)
 }
 
 /// Reports a reference to a file that is not at hand, unless it is to a vocabulary, whose terms are known.

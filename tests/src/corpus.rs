@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use odata_bindgen::config::Config;
 use odata_bindgen::diagnostics::{Level, rules};
 use odata_bindgen::error::Error;
-use odata_bindgen::plan::{Content, Version};
+use odata_bindgen::text;
 use odata_bindgen::{Generated, generate};
 
 use crate::place;
@@ -122,7 +122,11 @@ impl Document {
             }
         };
         if let Some(generated) = &generated {
-            row.types = generated.versions.iter().map(types).sum();
+            row.types = generated
+                .versions
+                .iter()
+                .map(|version| text::count(version).0)
+                .sum();
             row.files = generated.files.len();
             row.bytes = generated.files.iter().map(|(_, text)| text.len()).sum();
         }
@@ -143,24 +147,6 @@ impl Document {
         }
         Ok(config)
     }
-}
-
-fn types(version: &Version) -> usize {
-    let is_type = |content: &Content| {
-        matches!(
-            content,
-            Content::Struct(_)
-                | Content::Polymorphic(_)
-                | Content::Enum(_)
-                | Content::Flags(_)
-                | Content::Alias(_)
-        )
-    };
-    version
-        .files
-        .iter()
-        .filter(|file| is_type(&file.content))
-        .count()
 }
 
 /// The rules behind a refusal, each once, or the message where there are none.

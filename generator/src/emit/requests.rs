@@ -6,8 +6,8 @@ use quote::quote;
 use super::paths::Paths;
 use super::{docs, ident};
 use crate::plan::{
-    Argument, Builder, Call, Client, Function, OptionalParameters, Outcome, Parameter, Requests,
-    Step, Target,
+    Argument, Builder, Call, Client, Function, OptionalParameters, Outcome, Parameter, Passed,
+    Requests, Step, Target,
 };
 
 /// The builders of an entity type.
@@ -150,7 +150,7 @@ fn call(
     let chain: TokenStream = call
         .required
         .iter()
-        .map(|required| give(call.action, required, paths))
+        .map(|required| give(required, paths))
         .collect();
     let (result, body) = match (&call.options, &call.result) {
         (Some(options), _) => {
@@ -189,16 +189,15 @@ fn begin(call: &Call, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream
     }
 }
 
-/// Adds a value to a call: to the body of an action, to the URL of a function.
-fn give(action: bool, parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
+/// Adds a value to a call.
+fn give(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
     let (wire, value) = (&*parameter.name.wire, value(parameter, paths));
-    match (action, &parameter.argument) {
-        (true, _) => quote!(.parameter(#wire, #value)),
-        (false, Argument::Value(_) | Argument::Into(_)) => quote!(.argument(#wire, #value)),
-        (false, Argument::Reference(_) | Argument::Items(_)) => {
-            quote!(.json_argument(#wire, #value))
-        }
-    }
+    let method = ident(match parameter.passed {
+        Passed::InBody => "parameter",
+        Passed::AsLiteral => "argument",
+        Passed::AsJson => "json_argument",
+    });
+    quote!(.#method(#wire, #value))
 }
 
 fn parameter(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
@@ -278,10 +277,7 @@ pub(super) fn optional_parameters(
     );
     let methods = options.parameters.iter().map(|optional| {
         let (about, rust) = (docs(&optional.docs), ident(&optional.name.rust));
-        let (parameter, give) = (
-            parameter(optional, paths),
-            give(options.action, optional, paths),
-        );
+        let (parameter, give) = (parameter(optional, paths), give(optional, paths));
         quote! {
             #about
             pub fn #rust(self, #parameter) -> Self {

@@ -1,8 +1,6 @@
 //! Turns enumeration types and type definitions into open enums, sets of flags and aliases.
 
-use std::collections::HashSet;
-
-use super::names::{Case, Namer, Wanted, convert, escape, first_free};
+use super::names::{Case, Namer, Wanted};
 use super::types::{Alias, Area, Content, Enum, File, Flags, Member, Name, Path};
 use super::{Planner, docs};
 use crate::model::{EnumType, TypeDefinition};
@@ -114,21 +112,4 @@ pub(super) fn assign_members(enum_types: &[EnumType], namer: &mut Namer<'_>) -> 
         }
     };
     enum_types.iter().map(assign).collect()
-}
-
-/// Names that only live inside one function or beside each other: converted and kept apart, not pinned.
-pub(super) fn local_names<'w>(
-    words: impl Iterator<Item = &'w str>,
-    case: Case,
-    reserved: &[&str],
-    kind: &str,
-) -> Vec<Box<str>> {
-    let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
-    words
-        .map(|words| {
-            let name = first_free(&convert(words, case), kind, case, &taken);
-            taken.insert(name.clone());
-            escape(&name).into()
-        })
-        .collect()
 }

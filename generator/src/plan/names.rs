@@ -179,8 +179,25 @@ impl<'a> Namer<'a> {
     }
 }
 
+/// Names that only live inside one function or beside each other: converted and kept apart, not pinned.
+pub(super) fn local_names<'w>(
+    words: impl Iterator<Item = &'w str>,
+    case: Case,
+    reserved: &[&str],
+    kind: &str,
+) -> Vec<Box<str>> {
+    let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
+    words
+        .map(|words| {
+            let name = first_free(&convert(words, case), kind, case, &taken);
+            taken.insert(name.clone());
+            escape(&name).into()
+        })
+        .collect()
+}
+
 /// The plain name where it is free, or else the first variation of it that is.
-pub(super) fn first_free(plain: &str, kind: &str, case: Case, taken: &HashSet<String>) -> String {
+fn first_free(plain: &str, kind: &str, case: Case, taken: &HashSet<String>) -> String {
     if !taken.contains(plain) {
         return plain.to_owned();
     }

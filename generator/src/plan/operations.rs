@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::enums::local_names;
-use super::names::{Case, RESERVED_PARAMETERS, Wanted};
-use super::types::{Call, Function, Name, OptionalParameters, Outcome, Parameter, Step};
+use super::names::{Case, RESERVED_PARAMETERS, Wanted, local_names};
+use super::types::{
+    Argument, Call, Function, Name, OptionalParameters, Outcome, Parameter, Passed, Step,
+};
 use super::{Planner, docs};
 use crate::model::{
     self, Model, Operation, OperationId, OperationImport, OperationKind, StructuredId,
@@ -235,19 +236,32 @@ impl Planner<'_> {
         let reserved = if optional { RESERVED_PARAMETERS } else { &[] };
         let words = chosen.iter().map(|parameter| &*parameter.name);
         let names = local_names(words, Case::Snake, reserved, "parameter");
-        let parameter = |(parameter, rust): (&&model::Parameter, Box<str>)| Parameter {
-            docs: docs::named(
-                &parameter.name,
-                &parameter.annotations,
-                &docs::notes(&parameter.annotations, &parameter.ty.facets),
-            ),
-            name: Name {
-                wire: parameter.name.clone(),
-                rust,
-            },
-            argument: self.parameter_argument(operation.kind, parameter),
+        let parameter = |(parameter, rust): (&&model::Parameter, Box<str>)| {
+            let argument = self.parameter_argument(operation.kind, parameter);
+            Parameter {
+                docs: docs::named(
+                    &parameter.name,
+                    &parameter.annotations,
+                    &docs::notes(&parameter.annotations, &parameter.ty.facets),
+                ),
+                name: Name {
+                    wire: parameter.name.clone(),
+                    rust,
+                },
+                passed: passed(operation.kind, &argument),
+                argument,
+            }
         };
         chosen.iter().zip(names).map(parameter).collect()
+    }
+}
+
+/// Where an argument goes: structured values and collections have no literal form in a URL.
+fn passed(kind: OperationKind, argument: &Argument) -> Passed {
+    match (kind, argument) {
+        (OperationKind::Action, _) => Passed::InBody,
+        (OperationKind::Function, Argument::Value(_) | Argument::Into(_)) => Passed::AsLiteral,
+        (OperationKind::Function, Argument::Reference(_) | Argument::Items(_)) => Passed::AsJson,
     }
 }
 

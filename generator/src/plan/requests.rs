@@ -1,13 +1,13 @@
 //! Turns entity types into request builders: one for an entity, one for a collection.
 
-use super::names::{Case, Wanted};
+use super::names::{Case, Wanted, local_names};
 use super::operations::{bound_to, overload_words, wanted};
 use super::shapes::Shape;
 use super::structs::Member;
 use super::symbols::Functions;
 use super::types::{
-    Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Path, Requests,
-    Step, Target,
+    Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Passed, Path,
+    Requests, Step, Target,
 };
 use super::{Planner, docs};
 use crate::model::{Model, OperationId, Primitive, StructuredId, StructuredKind, Type};
@@ -164,8 +164,7 @@ impl Planner<'_> {
 
     fn key_parts(&self, id: StructuredId) -> Vec<Parameter> {
         let key = self.model.key(id);
-        let names =
-            super::enums::local_names(key.iter().map(|part| &*part.name), Case::Snake, &[], "key");
+        let names = local_names(key.iter().map(|part| &*part.name), Case::Snake, &[], "key");
         let part = |(part, rust): (&crate::model::KeyProperty, Box<str>)| Parameter {
             docs: Vec::new(),
             name: Name {
@@ -179,6 +178,7 @@ impl Planner<'_> {
                 }
                 argument => argument,
             },
+            passed: Passed::AsLiteral,
         };
         key.iter().zip(names).map(part).collect()
     }

@@ -1,7 +1,6 @@
 //! Turns structured types into structs with inherited properties flattened in, and into enums of those.
 
-use super::enums::local_names;
-use super::names::{Case, RESERVED_ACCESSORS};
+use super::names::{Case, RESERVED_ACCESSORS, local_names};
 use super::shapes::Shape;
 use super::types::{
     Accessor, Content, Field, File, Name, Path, Polymorphic, RustType, Struct, Variant,

@@ -21,7 +21,7 @@ pub struct Annotations {
     pub permission: Option<Permission>,
     /// `Core.OptionalParameter`: may be left out.
     pub optional_parameter: bool,
-    /// `Core.RequiresType`, `Capabilities.*`: what may be done with it.
+    /// `Capabilities.*`: what may be done with it.
     pub capabilities: Option<Box<Capabilities>>,
 }
 

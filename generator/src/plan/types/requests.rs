@@ -122,6 +122,19 @@ pub struct Parameter {
     pub name: Name,
     /// How a caller gives it.
     pub argument: Argument,
+    /// Where it goes.
+    pub passed: Passed,
+}
+
+/// Where the value of a parameter goes, and in which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Passed {
+    /// Into the body, as a member of a JSON object: what an action takes.
+    InBody,
+    /// Into the URL, as a literal: a part of a key, or a primitive argument of a function.
+    AsLiteral,
+    /// Into the URL, as JSON behind a parameter alias: any other argument of a function.
+    AsJson,
 }
 
 /// How a caller gives a value, and how it is written into a request.
