@@ -85,9 +85,9 @@ pub struct CollectionRequest<T, G = Open> {
 impl<T: Value + 'static, G> CollectionRequest<T, G> {
     /// Reads the collection, page by page.
     #[inline]
-    pub fn list(&self) -> Request<Items<T>>
+    pub fn list(&self) -> Request<Items<T, G>>
     where
-        G: Readable,
+        G: Readable + 'static,
     {
         self.resource.request(Method::GET)
     }

@@ -33,7 +33,7 @@ pub enum Contained {}
 /// # use odata_runtime::{CollectionRequest, Items, Readable, Request};
 /// enum Log {}
 /// impl Readable for Log {}
-/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Items<String>> {
+/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Items<String, Log>> {
 ///     all.list()
 /// }
 /// ```
@@ -43,7 +43,7 @@ pub enum Contained {}
 /// ```compile_fail,E0277
 /// # use odata_runtime::{CollectionRequest, Items, Request};
 /// enum Log {}
-/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Items<String>> {
+/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Items<String, Log>> {
 ///     all.list()
 /// }
 /// ```

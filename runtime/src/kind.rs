@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use crate::error::{DecodeError, Error};
+use crate::gate::Open;
 use crate::page::{self, Page};
 use crate::render;
 use crate::response::Response;
@@ -62,9 +63,11 @@ impl<T: Value + 'static> Kind for Scalar<T> {
 }
 
 /// A page of a collection, in `{"value": […]}` (OData JSON 4.01 §12).
-pub struct Items<T>(PhantomData<fn() -> T>);
+///
+/// `G` is what the metadata allows with the collection.
+pub struct Items<T, G = Open>(PhantomData<fn() -> (T, G)>);
 
-impl<T: Value + 'static> Kind for Items<T> {
+impl<T: Value + 'static, G: 'static> Kind for Items<T, G> {
     type Output = Page<T>;
 
     fn read(response: &Response) -> Result<Page<T>, Error> {

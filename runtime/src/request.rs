@@ -169,7 +169,16 @@ impl<K> Request<K> {
     }
 }
 
-impl<T: Value + 'static> Request<Items<T>> {
+impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
+    /// The same request without the restrictions of the metadata, in a type that does not name
+    /// where it came from.
+    pub fn open(self) -> Request<Items<T>> {
+        Request {
+            parts: self.parts,
+            kind: PhantomData,
+        }
+    }
+
     /// At most this many items in all (`$top`).
     pub fn top(self, items: u64) -> Self {
         self.query("$top", items.to_string())
@@ -195,7 +204,7 @@ impl<T: Value + 'static> Request<Items<T>> {
     #[must_use = "a request does nothing until it is awaited"]
     pub fn next(&self, page: &Page<T>) -> Option<Self> {
         let from = self.parts.url().ok();
-        let mut request = self.client().page_after(page, from.as_ref())?;
+        let mut request: Self = self.client().page_after(page, from.as_ref())?;
         request.parts.headers.clone_from(&self.parts.headers);
         Some(request)
     }
@@ -211,11 +220,11 @@ impl Client {
         self.page_after(page, None)
     }
 
-    fn page_after<T: Value + 'static>(
+    fn page_after<T: Value + 'static, G: 'static>(
         &self,
         page: &Page<T>,
         from: Option<&Url>,
-    ) -> Option<Request<Items<T>>> {
+    ) -> Option<Request<Items<T, G>>> {
         let url = self.resolve(page.next_link.as_deref()?, page.odata.context(), from);
         Some(Request::new(self.at(&url), Method::GET))
     }
