@@ -10,6 +10,8 @@ use http::Method;
 use crate::gate::{Countable, Deletable, Insertable, Open, Readable, Referenceable, Updatable};
 use crate::kind::{Count, Entity, Items, Maybe, Media, Nothing};
 use crate::patch::Patch;
+use crate::property::Property;
+use crate::property_request::PropertyRequest;
 use crate::reference::{Reference, References};
 use crate::request::Request;
 use crate::resource::Resource;
@@ -45,6 +47,31 @@ impl<T: Value + 'static, G> EntityRequest<T, G> {
         self.resource
             .request(Method::PATCH)
             .with_members(patch.into_members(T::TYPE_NAME))
+    }
+
+    /// Puts `entity` in the place of what is there: properties that it lacks get their default
+    /// (OData Protocol 4.01 §11.4.4). Where nothing is there, services that allow it create the
+    /// entity; with `if_none_match("*")` they do nothing else.
+    ///
+    /// What the control information of `entity` says and only services may say is not sent.
+    #[inline]
+    pub fn replace<D>(&self, entity: &D) -> Request<Maybe<Entity<T>>>
+    where
+        D: DerivedFrom<T> + Value + 'static,
+        T: Structured,
+        G: Updatable,
+    {
+        let declared = T::TYPE_NAME;
+        self.resource
+            .request(Method::PUT)
+            .json(&Created { entity, declared })
+    }
+
+    /// A property of the entity, to read or set it alone.
+    #[inline]
+    #[must_use]
+    pub fn property<V, H>(&self, property: Property<T, V, H>) -> PropertyRequest<V, H> {
+        self.resource.navigate(property.name())
     }
 
     /// Deletes the entity, or sets the complex value to null.
@@ -265,6 +292,15 @@ macro_rules! __builder {
 macro_rules! operation_request {
     ($type:ident, $kind:ty) => {
         $crate::__call!($type, $crate::Request<$kind>);
+
+        impl $type {
+            /// The request without the functions for parameters, to give it query options and
+            /// headers.
+            #[inline]
+            pub fn request(self) -> $crate::Request<$kind> {
+                self.0
+            }
+        }
     };
 }
 

@@ -101,5 +101,14 @@ impl<K> fmt::Debug for Function<K> {
 macro_rules! function_request {
     ($type:ident, $kind:ty) => {
         $crate::__call!($type, $crate::Function<$kind>);
+
+        impl $type {
+            /// The request without the functions for parameters, to give it query options and
+            /// headers.
+            #[inline]
+            pub fn request(self) -> $crate::Request<$kind> {
+                self.0.request()
+            }
+        }
     };
 }

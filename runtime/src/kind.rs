@@ -9,7 +9,7 @@ use crate::gate::Open;
 use crate::page::{self, Page};
 use crate::render;
 use crate::response::Response;
-use crate::value::Value;
+use crate::value::{Shape, Value};
 
 /// What a request expects.
 pub trait Kind: 'static {
@@ -59,6 +59,21 @@ impl<T: Value + 'static> Kind for Scalar<T> {
         response
             .json::<page::Wrapped<T>>()
             .map(|wrapped| wrapped.value)
+    }
+}
+
+/// The value of one property: a complex value is its object, anything else is in `{"value": …}`
+/// (OData JSON 4.01 §11).
+pub struct Single<T>(PhantomData<fn() -> T>);
+
+impl<T: Value + 'static> Kind for Single<T> {
+    type Output = T;
+
+    fn read(response: &Response) -> Result<T, Error> {
+        match T::SHAPE {
+            Shape::Structured => response.json(),
+            Shape::Primitive | Shape::Collection => Scalar::read(response),
+        }
     }
 }
 

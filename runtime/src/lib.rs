@@ -112,6 +112,7 @@
 //! - `reqwest` (default): `ReqwestTransport`. Without it, nothing here needs an operating system,
 //!   and a [`Transport`] must be given.
 
+mod answer;
 mod builders;
 mod client;
 mod control;
@@ -130,6 +131,7 @@ mod patch;
 mod path;
 mod polymorphic;
 mod property;
+mod property_request;
 mod reference;
 mod render;
 mod request;
@@ -146,6 +148,7 @@ pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;
 
+pub use answer::Answer;
 pub use builders::{CollectionRequest, EntityRequest, StreamRequest};
 pub use client::{Client, ClientBuilder};
 pub use control::Control;
@@ -160,13 +163,14 @@ pub use gate::{
     Contained, Countable, Deletable, Expandable, Filterable, Insertable, Open, Readable,
     Referenceable, Searchable, Sortable, Trackable, Updatable,
 };
-pub use kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar};
+pub use kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar, Single};
 pub use literal::Literal;
 pub use page::Page;
 pub use patch::Patch;
 pub use path::Key;
 pub use polymorphic::Polymorphic;
 pub use property::{Navigation, Property};
+pub use property_request::PropertyRequest;
 pub use reference::{EntityReference, Reference, References};
 pub use request::Request;
 pub use resource::Resource;
@@ -197,4 +201,5 @@ pub mod __private {
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
     pub use crate::render::{debug, equal};
     pub use crate::structured::{read_structured, write_structured};
+    pub use crate::value::Shape;
 }

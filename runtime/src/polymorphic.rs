@@ -227,6 +227,8 @@ macro_rules! polymorphic {
         }
 
         impl $crate::Value for $type {
+            const SHAPE: $crate::__private::Shape = $crate::__private::Shape::Structured;
+
             #[inline]
             fn read<'de, D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,

@@ -124,7 +124,7 @@ fn detail(error: &Json) -> ErrorDetail {
 }
 
 /// Services do not agree on the header's name, only on how it ends.
-fn request_id(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
     let is_id = |name: &HeaderName| name.as_str().ends_with("request-id");
     let found = headers.get("request-id").or_else(|| {
         let mut all = headers.iter();

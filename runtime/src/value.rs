@@ -21,6 +21,10 @@ use crate::json_path;
     note = "any JSON can be given as `odata_runtime::Untyped`"
 )]
 pub trait Value: Sized {
+    /// What the JSON of a value looks like from outside.
+    #[doc(hidden)]
+    const SHAPE: Shape = Shape::Primitive;
+
     /// Reads the value.
     ///
     /// # Errors
@@ -41,6 +45,19 @@ pub trait Value: Sized {
     fn is_absent(&self) -> bool {
         false
     }
+}
+
+/// What the JSON of a value looks like: it decides whether the value of a property stands in an
+/// object around it (OData JSON 4.01 §11).
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A string, a number, or what else has no properties.
+    Primitive,
+    /// An object.
+    Structured,
+    /// An array.
+    Collection,
 }
 
 /// Reads a [`Value`] where serde wants a seed.
@@ -83,6 +100,8 @@ pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 }
 
 impl<T: Value> Value for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
@@ -128,6 +147,8 @@ impl<'de, T: Value> Visitor<'de> for OptionVisitor<T> {
 }
 
 impl<T: Value> Value for Vec<T> {
+    const SHAPE: Shape = Shape::Collection;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(VecVisitor(PhantomData))
@@ -181,6 +202,8 @@ impl<'de, T: Value> Visitor<'de> for VecVisitor<T> {
 }
 
 impl<T: Value> Value for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Box::new)

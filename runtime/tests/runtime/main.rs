@@ -9,6 +9,7 @@ mod members;
 mod model;
 mod numbers;
 mod objects;
+mod properties;
 mod requests;
 mod scalars;
 mod urls;
