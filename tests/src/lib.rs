@@ -2,6 +2,7 @@
 
 pub mod corpus;
 pub mod cost;
+pub mod exchanges;
 pub mod fixtures;
 pub mod outline;
 pub mod place;
