@@ -43,13 +43,19 @@ impl ScalarError {
 /// Reads a scalar from a JSON string and writes it as what it displays.
 macro_rules! text_scalar {
     ($type:ty, $expected:literal) => {
+        text_scalar!($type, $expected, |this, serializer| {
+            serializer.collect_str(this)
+        });
+    };
+    ($type:ty, $expected:literal, |$this:ident, $serializer:ident| $write:expr) => {
         impl $crate::Value for $type {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::value::read_text(deserializer, $expected, str::parse::<Self>)
             }
 
-            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+            fn write<S: serde::Serializer>(&self, $serializer: S) -> Result<S::Ok, S::Error> {
+                let $this = self;
+                $write
             }
         }
 
@@ -63,4 +69,13 @@ macro_rules! text_scalar {
     };
 }
 
-pub(crate) use text_scalar;
+/// The same for what has its text on the stack.
+macro_rules! clock_scalar {
+    ($type:ty, $expected:literal) => {
+        $crate::scalars::text_scalar!($type, $expected, |this, serializer| {
+            serializer.serialize_str(this.text().as_str())
+        });
+    };
+}
+
+pub(crate) use {clock_scalar, text_scalar};

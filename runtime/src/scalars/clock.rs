@@ -1,7 +1,5 @@
 //! Dates and times of day as OData writes them into their parts, and the digits of their seconds.
 
-use std::fmt;
-
 use jiff::civil;
 
 /// Takes the parts of a text from its front.
@@ -115,26 +113,69 @@ impl Precision {
     }
 }
 
-pub(super) fn write_date(date: civil::Date, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let sign = if date.year() < 0 { "-" } else { "" };
-    let (year, month, day) = (date.year().unsigned_abs(), date.month(), date.day());
-    write!(f, "{sign}{year:04}-{month:02}-{day:02}")
+/// The text of a date, a time or both, on the stack: the machinery of formatting costs more than
+/// all the rest of writing such a value.
+pub(super) struct Text {
+    /// `-YYYY-MM-DDTHH:MM:SS.`, twelve digits and `+HH:MM` are 39.
+    bytes: [u8; 40],
+    length: usize,
 }
 
-pub(super) fn write_time(
-    time: civil::Time,
-    precision: Precision,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    write!(f, "{:02}:{:02}", time.hour(), time.minute())?;
-    if precision.digits < 0 {
-        return Ok(());
+impl Text {
+    pub(super) fn new() -> Self {
+        Self {
+            bytes: [0; 40],
+            length: 0,
+        }
     }
-    write!(f, ":{:02}", time.second())?;
-    if precision.digits == 0 {
-        return Ok(());
+
+    pub(super) fn as_str(&self) -> &str {
+        let text = std::str::from_utf8(&self.bytes[..self.length]);
+        text.expect("digits and signs are ASCII")
     }
-    let picoseconds = i64::from(time.subsec_nanosecond()) * 1000 + i64::from(precision.picoseconds);
-    let shown = picoseconds / 10_i64.pow(12 - precision.digits.unsigned_abs().min(12) as u32);
-    write!(f, ".{shown:0width$}", width = precision.digits as usize)
+
+    pub(super) fn push(&mut self, byte: u8) {
+        self.bytes[self.length] = byte;
+        self.length += 1;
+    }
+
+    /// A number with leading zeros.
+    pub(super) fn push_digits(&mut self, mut number: u64, width: usize) {
+        let end = self.length + width;
+        for place in self.bytes[self.length..end].iter_mut().rev() {
+            *place = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        self.length = end;
+    }
+
+    /// `[-]YYYY-MM-DD`.
+    pub(super) fn push_date(&mut self, date: civil::Date) {
+        if date.year() < 0 {
+            self.push(b'-');
+        }
+        self.push_digits(date.year().unsigned_abs().into(), 4);
+        for part in [date.month(), date.day()] {
+            self.push(b'-');
+            self.push_digits(part.unsigned_abs().into(), 2);
+        }
+    }
+
+    /// `HH:MM[:SS[.fraction]]`.
+    pub(super) fn push_time(&mut self, time: civil::Time, precision: Precision) {
+        self.push_digits(time.hour().unsigned_abs().into(), 2);
+        self.push(b':');
+        self.push_digits(time.minute().unsigned_abs().into(), 2);
+        let Ok(digits) = usize::try_from(precision.digits) else {
+            return;
+        };
+        self.push(b':');
+        self.push_digits(time.second().unsigned_abs().into(), 2);
+        if digits > 0 {
+            self.push(b'.');
+            let nanoseconds = u64::from(time.subsec_nanosecond().unsigned_abs());
+            let picoseconds = nanoseconds * 1000 + u64::from(precision.picoseconds);
+            self.push_digits(picoseconds / 10_u64.pow(12 - digits as u32), digits);
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use jiff::civil;
 
-use super::clock::{self, Parts};
-use super::{ScalarError, text_scalar};
+use super::clock::{Parts, Text};
+use super::{ScalarError, clock_scalar};
 
 /// A day, without a time zone (OData CSDL 4.01 §3.3).
 ///
@@ -23,6 +23,12 @@ impl Date {
     #[must_use]
     pub const fn get(self) -> civil::Date {
         self.0
+    }
+
+    fn text(&self) -> Text {
+        let mut text = Text::new();
+        text.push_date(self.0);
+        text
     }
 }
 
@@ -52,8 +58,8 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        clock::write_date(self.0, f)
+        f.pad(self.text().as_str())
     }
 }
 
-text_scalar!(Date, "a date");
+clock_scalar!(Date, "a date");

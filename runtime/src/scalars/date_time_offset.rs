@@ -9,8 +9,8 @@ use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
-use super::clock::{self, Parts, Precision};
-use super::{ScalarError, text_scalar};
+use super::clock::{Parts, Precision, Text};
+use super::{ScalarError, clock_scalar};
 
 /// A moment, with the offset from UTC that it was written with (OData CSDL 4.01 §3.3).
 ///
@@ -94,6 +94,30 @@ impl DateTimeOffset {
         })
     }
 
+    fn text(&self) -> Text {
+        let mut text = Text::new();
+        text.push_date(self.local.date());
+        text.push(match self.t {
+            Letter::Upper => b'T',
+            Letter::Lower => b't',
+        });
+        text.push_time(self.local.time(), self.precision);
+        let sign = match self.zone {
+            Zone::Z => b'Z',
+            Zone::LowerZ => b'z',
+            Zone::Plus => b'+',
+            Zone::Minus => b'-',
+        };
+        text.push(sign);
+        if matches!(self.zone, Zone::Plus | Zone::Minus) {
+            let minutes = u64::from(self.offset.unsigned_abs());
+            text.push_digits(minutes / 60, 2);
+            text.push(b':');
+            text.push_digits(minutes % 60, 2);
+        }
+        text
+    }
+
     /// Seconds since the year 0 in UTC, and picoseconds: beyond what a `Timestamp` holds, as
     /// `9999-12-31T23:59:59Z` is, which services use for "never".
     fn instant(&self) -> (i64, i32, u16) {
@@ -134,20 +158,7 @@ impl FromStr for DateTimeOffset {
 
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        clock::write_date(self.local.date(), f)?;
-        f.write_str(match self.t {
-            Letter::Upper => "T",
-            Letter::Lower => "t",
-        })?;
-        clock::write_time(self.local.time(), self.precision, f)?;
-        let sign = match self.zone {
-            Zone::Z => return f.write_str("Z"),
-            Zone::LowerZ => return f.write_str("z"),
-            Zone::Plus => '+',
-            Zone::Minus => '-',
-        };
-        let minutes = self.offset.unsigned_abs();
-        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        f.pad(self.text().as_str())
     }
 }
 
@@ -232,4 +243,4 @@ impl Hash for DateTimeOffset {
     }
 }
 
-text_scalar!(DateTimeOffset, "a date and time with an offset");
+clock_scalar!(DateTimeOffset, "a date and time with an offset");

@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use jiff::civil;
 
-use super::clock::{self, Parts, Precision};
-use super::{ScalarError, text_scalar};
+use super::clock::{Parts, Precision, Text};
+use super::{ScalarError, clock_scalar};
 
 /// A time of day, without a date or a time zone (OData CSDL 4.01 §3.3).
 ///
@@ -31,6 +31,12 @@ impl TimeOfDay {
     #[must_use]
     pub const fn get(self) -> civil::Time {
         self.time
+    }
+
+    fn text(&self) -> Text {
+        let mut text = Text::new();
+        text.push_time(self.time, self.precision);
+        text
     }
 
     fn exact(&self) -> (civil::Time, u16) {
@@ -67,7 +73,7 @@ impl FromStr for TimeOfDay {
 
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        clock::write_time(self.time, self.precision, f)
+        f.pad(self.text().as_str())
     }
 }
 
@@ -103,4 +109,4 @@ impl std::hash::Hash for TimeOfDay {
     }
 }
 
-text_scalar!(TimeOfDay, "a time of day");
+clock_scalar!(TimeOfDay, "a time of day");
