@@ -2,6 +2,7 @@
 
 mod address;
 mod json;
+pub mod program;
 
 use std::collections::BTreeMap;
 use std::path::Path;
