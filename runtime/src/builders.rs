@@ -7,7 +7,10 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::Method;
 
-use crate::gate::{Countable, Deletable, Insertable, Open, Readable, Referenceable, Updatable};
+use crate::gate::{
+    Countable, Deletable, Insertable, Open, Readable, Referenceable, Searchable, Searched,
+    Updatable,
+};
 use crate::kind::{Count, Entity, Items, Maybe, Media, Nothing};
 use crate::patch::Patch;
 use crate::property::Property;
@@ -119,6 +122,21 @@ impl<T: Value + 'static, G> CollectionRequest<T, G> {
         self.resource.request(Method::GET)
     }
 
+    /// Reads what a search finds: words, phrases in double quotes, `AND`, `OR`, `NOT`
+    /// (`$search`, OData URL 4.01 §5.1.8).
+    ///
+    /// Filters and orders go together with it only where the service takes both: see
+    /// [`Combinable`](crate::Combinable).
+    #[inline]
+    pub fn search(&self, expression: impl Into<String>) -> Request<Items<T, Searched<G>>>
+    where
+        G: Searchable + 'static,
+    {
+        self.resource
+            .request(Method::GET)
+            .query("$search", expression)
+    }
+
     /// Creates an entity in the collection; the answer is the entity as the service made it.
     ///
     /// What the control information of `entity` says and only services may say — its id, its
@@ -138,9 +156,9 @@ impl<T: Value + 'static, G> CollectionRequest<T, G> {
 
     /// Counts the entities (`/$count`).
     #[inline]
-    pub fn count(&self) -> Request<Count>
+    pub fn count(&self) -> Request<Count<T, G>>
     where
-        G: Countable,
+        G: Countable + 'static,
     {
         self.resource
             .navigate::<Resource>("$count")

@@ -18,6 +18,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use std::marker::PhantomData;
+
 /// Allows everything: the metadata restricts nothing.
 #[derive(Clone, Copy, Debug)]
 pub enum Open {}
@@ -26,6 +28,10 @@ pub enum Open {}
 /// restrictions (OData CSDL 4.01 §8.4).
 #[derive(Clone, Copy, Debug)]
 pub enum Contained {}
+
+/// Allows what `G` does after a search was asked for: filters and orders only where `G` is
+/// [`Combinable`].
+pub struct Searched<G>(PhantomData<fn() -> G>);
 
 /// Can be read.
 ///
@@ -149,6 +155,38 @@ pub trait Expandable {}
 )]
 pub trait Searchable {}
 
+/// Takes `$search` together with `$filter` and `$orderby`.
+///
+/// ```
+/// # use odata_runtime::{CollectionRequest, Combinable, Filterable, Searchable};
+/// enum Log {}
+/// impl Searchable for Log {}
+/// impl Filterable for Log {}
+/// impl Combinable for Log {}
+/// fn ask(all: &CollectionRequest<String, Log>) {
+///     let _ = all.search("a").filter(true);
+/// }
+/// ```
+///
+/// Without it a search stands alone:
+///
+/// ```compile_fail,E0277
+/// # use odata_runtime::{CollectionRequest, Filterable, Searchable};
+/// enum Log {}
+/// impl Searchable for Log {}
+/// impl Filterable for Log {}
+/// fn ask(all: &CollectionRequest<String, Log>) {
+///     let _ = all.search("a").filter(true);
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a search in `{Self}` stands alone",
+    label = "the service does not take `$search` together with `$filter` or `$orderby` here",
+    note = "begin the request with `search(…)` instead of `list()`, without a filter or an order",
+    note = "`query(\"$search\", …)` asks for both all the same"
+)]
+pub trait Combinable {}
+
 /// Can stand in `$filter`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be filtered by",
@@ -171,7 +209,7 @@ pub trait Sortable {}
 /// # use odata_runtime::{CollectionRequest, Count, Countable, Request};
 /// enum Log {}
 /// impl Countable for Log {}
-/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Count> {
+/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Count<String, Log>> {
 ///     all.count()
 /// }
 /// ```
@@ -181,7 +219,7 @@ pub trait Sortable {}
 /// ```compile_fail,E0277
 /// # use odata_runtime::{CollectionRequest, Count, Request};
 /// enum Log {}
-/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Count> {
+/// fn ask(all: &CollectionRequest<String, Log>) -> Request<Count<String, Log>> {
 ///     all.count()
 /// }
 /// ```
@@ -235,13 +273,36 @@ macro_rules! allow {
 }
 
 allow!(
-    Open: Readable, Insertable, Updatable, Deletable, Expandable, Searchable, Filterable, Sortable,
-    Countable, Trackable, Referenceable
+    Open: Readable, Insertable, Updatable, Deletable, Expandable, Searchable, Combinable, Filterable,
+    Sortable, Countable, Trackable, Referenceable
 );
 allow!(
-    Contained: Readable, Insertable, Updatable, Deletable, Expandable, Searchable, Filterable,
-    Sortable, Countable, Trackable
+    Contained: Readable, Insertable, Updatable, Deletable, Expandable, Searchable, Combinable,
+    Filterable, Sortable, Countable, Trackable
 );
+
+macro_rules! allow_if {
+    ($($capability:ident),+) => {$(
+        impl<G: $capability> $capability for Searched<G> {}
+
+        /// A path may do what each of its steps may.
+        impl<G: $capability, H: $capability> $capability for (G, H) {}
+    )+};
+}
+
+allow_if!(
+    Readable, Expandable, Searchable, Combinable, Countable, Trackable
+);
+
+impl<G: Filterable + Combinable> Filterable for Searched<G> {}
+
+impl<G: Sortable + Combinable> Sortable for Searched<G> {}
+
+/// A path may do what each of its steps may.
+impl<G: Filterable, H: Filterable> Filterable for (G, H) {}
+
+/// A path may do what each of its steps may.
+impl<G: Sortable, H: Sortable> Sortable for (G, H) {}
 
 /// Says what a gate allows: the names of its capabilities.
 #[macro_export]

@@ -116,11 +116,12 @@ fn is_null(body: &[u8]) -> bool {
                 .is_ok_and(|json| json["@odata.null"] == true))
 }
 
-/// A number of entities, as text.
-#[derive(Clone, Copy, Debug)]
-pub enum Count {}
+/// A number of entities of type `T`, as text.
+///
+/// `G` is what the metadata allows with the collection.
+pub struct Count<T = (), G = Open>(PhantomData<fn() -> (T, G)>);
 
-impl Kind for Count {
+impl<T: 'static, G: 'static> Kind for Count<T, G> {
     type Output = i64;
 
     const ACCEPT: &'static str = "text/plain,application/json;q=0.5";

@@ -45,6 +45,8 @@
 //! odata::structured!(Message);
 //!
 //! pub const SUBJECT: odata::Property<Message, String> = odata::Property::new("Subject");
+//! pub const CATEGORIES: odata::Property<Message, Vec<String>> =
+//!     odata::Property::new("Categories");
 //!
 //! pub struct MessageRequest<G = odata::Open>(odata::EntityRequest<Message, G>);
 //!
@@ -97,6 +99,21 @@
 //! // What the model does not know is not lost.
 //! assert_eq!(page[0].odata.get::<i64>("Size")?, Some(7));
 //!
+//! // Filters, selections and orders are made of the constants.
+//! let work = messages
+//!     .list()
+//!     .select(SUBJECT)
+//!     .filter(CATEGORIES.any(|category| category.eq("Work")).and(SUBJECT.ne("Lunch?")))
+//!     .order_by(SUBJECT.desc());
+//! assert_eq!(
+//!     work.url()?.query(),
+//!     Some(
+//!         "$select=Subject\
+//!          &$filter=Categories/any(x:x%20eq%20%27Work%27)%20and%20Subject%20ne%20%27Lunch?%27\
+//!          &$orderby=Subject%20desc"
+//!     )
+//! );
+//!
 //! // An update sends what is set, and nothing else.
 //! let update = messages.by_key("a").update(odata::Patch::new().set(SUBJECT, "Dinner?"));
 //! assert_eq!(format!("{update:?}"), "PATCH https://example.com/api/Messages('a')");
@@ -132,6 +149,7 @@ mod path;
 mod polymorphic;
 mod property;
 mod property_request;
+pub mod query;
 mod reference;
 mod render;
 mod request;
@@ -160,8 +178,8 @@ pub use expanded::Expanded;
 pub use flags::{FlagBits, FlagSet, Flags, Members};
 pub use function::Function;
 pub use gate::{
-    Contained, Countable, Deletable, Expandable, Filterable, Insertable, Open, Readable,
-    Referenceable, Searchable, Sortable, Trackable, Updatable,
+    Combinable, Contained, Countable, Deletable, Expandable, Filterable, Insertable, Open,
+    Readable, Referenceable, Searchable, Searched, Sortable, Trackable, Updatable,
 };
 pub use kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar, Single};
 pub use literal::Literal;
@@ -171,6 +189,7 @@ pub use path::Key;
 pub use polymorphic::Polymorphic;
 pub use property::{Navigation, Property};
 pub use property_request::PropertyRequest;
+pub use query::{Expand, Expression, Filter, Order, Path};
 pub use reference::{EntityReference, Reference, References};
 pub use request::Request;
 pub use resource::Resource;

@@ -1,5 +1,7 @@
 //! Values into literals of URLs.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 
 use crate::number::not_finite;
@@ -20,11 +22,21 @@ use crate::number::not_finite;
 pub trait Literal {
     /// The literal: `'it''s'`, `42`, `2020-01-01T00:00:00Z`, `duration'PT1H'`.
     fn literal(&self) -> String;
+
+    /// Writes the literal to the end of a text.
+    fn write_literal(&self, out: &mut String) {
+        out.push_str(&self.literal());
+    }
 }
 
 impl Literal for str {
     fn literal(&self) -> String {
         let mut out = String::with_capacity(self.len() + 2);
+        self.write_literal(&mut out);
+        out
+    }
+
+    fn write_literal(&self, out: &mut String) {
         out.push('\'');
         for c in self.chars() {
             if c == '\'' {
@@ -33,7 +45,6 @@ impl Literal for str {
             out.push(c);
         }
         out.push('\'');
-        out
     }
 }
 
@@ -41,11 +52,19 @@ impl Literal for String {
     fn literal(&self) -> String {
         self.as_str().literal()
     }
+
+    fn write_literal(&self, out: &mut String) {
+        self.as_str().write_literal(out);
+    }
 }
 
 impl<T: Literal + ?Sized> Literal for &T {
     fn literal(&self) -> String {
         (**self).literal()
+    }
+
+    fn write_literal(&self, out: &mut String) {
+        (**self).write_literal(out);
     }
 }
 
@@ -53,11 +72,22 @@ impl<T: Literal> Literal for Option<T> {
     fn literal(&self) -> String {
         self.as_ref().map_or_else(|| "null".to_owned(), T::literal)
     }
+
+    fn write_literal(&self, out: &mut String) {
+        match self {
+            Some(value) => value.write_literal(out),
+            None => out.push_str("null"),
+        }
+    }
 }
 
 impl<T: Literal + ?Sized> Literal for Box<T> {
     fn literal(&self) -> String {
         (**self).literal()
+    }
+
+    fn write_literal(&self, out: &mut String) {
+        (**self).write_literal(out);
     }
 }
 
@@ -66,6 +96,10 @@ macro_rules! as_displayed {
         impl Literal for $type {
             fn literal(&self) -> String {
                 self.to_string()
+            }
+
+            fn write_literal(&self, out: &mut String) {
+                write!(out, "{self}").expect("a string takes all that is written");
             }
         }
     )*};

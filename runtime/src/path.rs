@@ -33,6 +33,15 @@ const KEY_SEGMENT: &AsciiSet = &PATH.add(b'$').add(b'\'').add(b'(').add(b')');
 /// (OData URL 4.01 §2).
 const QUERY: &AsciiSet = &PATH.remove(b'/').remove(b'?').remove(b';');
 
+/// The same in a string: some servers take a query apart before they look for quotes.
+const QUOTED: &AsciiSet = &QUERY
+    .add(b';')
+    .add(b'(')
+    .add(b')')
+    .add(b',')
+    .add(b'=')
+    .add(b'$');
+
 /// The same for its name, which `=` would end.
 const QUERY_NAME: &AsciiSet = &QUERY.add(b'=');
 
@@ -211,9 +220,21 @@ pub(crate) fn write_query<'a>(options: impl Iterator<Item = (&'a str, &'a str)>,
     let mut separator = if url.contains('?') { '&' } else { '?' };
     for (name, value) in options {
         let name = utf8_percent_encode(name, QUERY_NAME);
-        let value = utf8_percent_encode(value, QUERY);
-        write(url, format_args!("{separator}{name}={value}"));
+        write(url, format_args!("{separator}{name}="));
+        write_option(value, url);
         separator = '&';
+    }
+}
+
+/// Every other quote ends a string: one that is doubled ends it and begins it again.
+fn write_option(value: &str, url: &mut String) {
+    let mut set = QUERY;
+    for (index, part) in value.split('\'').enumerate() {
+        if index > 0 {
+            url.push_str("%27");
+            set = if index % 2 == 1 { QUOTED } else { QUERY };
+        }
+        url.extend(utf8_percent_encode(part, set));
     }
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::gate::Open;
 
 /// Knows a type without having a value of it.
-type Of<T> = PhantomData<fn() -> T>;
+pub(crate) type Of<T> = PhantomData<fn() -> T>;
 
 /// A property of `Owner` with values of type `T`; `G` is what the metadata allows with it.
 ///

@@ -124,9 +124,9 @@ impl<V: Value + 'static, G> PropertyRequest<Vec<V>, G> {
 
     /// Counts the items (`/$count`).
     #[inline]
-    pub fn count(&self) -> Request<Count>
+    pub fn count(&self) -> Request<Count<V, G>>
     where
-        G: Countable,
+        G: Countable + 'static,
     {
         self.resource
             .navigate::<Resource>("$count")

@@ -216,6 +216,12 @@ impl<K> Request<K> {
         Ok(client.http(*self.parts)?)
     }
 
+    /// Changes the query options.
+    pub(crate) fn with_options(mut self, change: impl FnOnce(&mut Vec<Query>)) -> Self {
+        change(&mut self.parts.query);
+        self
+    }
+
     pub(crate) fn with_members(mut self, members: Result<Vec<Member>, BuildError>) -> Self {
         match members {
             Ok(members) => self.parts.body = Payload::Parameters(members),
@@ -233,27 +239,6 @@ impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
             parts: self.parts,
             kind: PhantomData,
         }
-    }
-
-    /// At most this many items in all (`$top`).
-    pub fn top(self, items: u64) -> Self {
-        self.query("$top", items.to_string())
-    }
-
-    /// Leaves out the first items (`$skip`).
-    pub fn skip(self, items: u64) -> Self {
-        self.query("$skip", items.to_string())
-    }
-
-    /// Asks for the number of items on all pages, in [`Page::count`] (`$count`).
-    pub fn count(self, wanted: bool) -> Self {
-        self.query("$count", wanted.to_string())
-    }
-
-    /// Searches by an expression: words, phrases in double quotes, `AND`, `OR`, `NOT`
-    /// (`$search`, OData URL 4.01 §5.1.1.8).
-    pub fn search(self, expression: impl Into<String>) -> Self {
-        self.query("$search", expression)
     }
 
     /// Asks for pages of at most this many items (`Prefer: odata.maxpagesize`,

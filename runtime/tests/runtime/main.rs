@@ -10,6 +10,7 @@ mod model;
 mod numbers;
 mod objects;
 mod properties;
+mod query;
 mod requests;
 mod scalars;
 mod urls;

@@ -308,13 +308,46 @@ odata::structured!(ItemAttachment);
 impl odata::DerivedFrom<Attachment> for ItemAttachment {}
 
 pub mod message {
-    use super::{Importance, Message, Recipient, odata};
+    use super::{Attachment, Importance, Message, Recipient, odata};
 
+    pub const ID: odata::Property<Message, String> = odata::Property::new("Id");
     pub const SUBJECT: odata::Property<Message, String> = odata::Property::new("Subject");
     pub const IMPORTANCE: odata::Property<Message, Importance> = odata::Property::new("Importance");
     pub const IS_READ: odata::Property<Message, bool> = odata::Property::new("IsRead");
     pub const TO_RECIPIENTS: odata::Property<Message, Vec<Recipient>> =
         odata::Property::new("ToRecipients");
+    pub const FROM: odata::Property<Message, Recipient> = odata::Property::new("From");
+    pub const CATEGORIES: odata::Property<Message, Vec<String>> =
+        odata::Property::new("Categories");
+    pub const SIZE: odata::Property<Message, i64> = odata::Property::new("Size");
+    pub const ATTACHMENTS: odata::Navigation<Message, Vec<Attachment>> =
+        odata::Navigation::new("Attachments");
+}
+
+pub mod recipient {
+    use super::{EmailAddress, Recipient, odata};
+
+    pub const EMAIL_ADDRESS: odata::Property<Recipient, EmailAddress> =
+        odata::Property::new("EmailAddress");
+}
+
+pub mod email_address {
+    use super::{EmailAddress, odata};
+
+    pub const ADDRESS: odata::Property<EmailAddress, String> = odata::Property::new("Address");
+}
+
+pub mod attachment {
+    use super::{Attachment, odata};
+
+    pub const ID: odata::Property<Attachment, String> = odata::Property::new("Id");
+    pub const NAME: odata::Property<Attachment, String> = odata::Property::new("Name");
+}
+
+pub mod item_attachment {
+    use super::{ItemAttachment, Message, odata};
+
+    pub const ITEM: odata::Navigation<ItemAttachment, Message> = odata::Navigation::new("Item");
 }
 
 pub mod event_message {
