@@ -7,9 +7,10 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::Method;
 
+use crate::delta::DeltaRequest;
 use crate::gate::{
     Countable, Deletable, Insertable, Open, Readable, Referenceable, Searchable, Searched,
-    Updatable,
+    Trackable, Updatable,
 };
 use crate::kind::{Count, Entity, Items, Maybe, Media, Nothing};
 use crate::patch::Patch;
@@ -163,6 +164,15 @@ impl<T: Value + 'static, G> CollectionRequest<T, G> {
         self.resource
             .navigate::<Resource>("$count")
             .request(Method::GET)
+    }
+
+    /// Asks for the collection and, from then on, for its changes (OData Protocol 4.01 §11.3).
+    #[inline]
+    pub fn delta(&self) -> DeltaRequest<T, G>
+    where
+        G: Trackable + 'static,
+    {
+        DeltaRequest::tracked(self.resource.request(Method::GET))
     }
 
     /// The links of a navigation property to its entities (`$ref`).

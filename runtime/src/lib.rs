@@ -133,6 +133,7 @@ mod answer;
 mod builders;
 mod client;
 mod control;
+mod delta;
 mod enumeration;
 mod error;
 mod expanded;
@@ -147,6 +148,7 @@ mod page;
 mod patch;
 mod path;
 mod polymorphic;
+mod position;
 mod property;
 mod property_request;
 pub mod query;
@@ -158,6 +160,7 @@ mod response;
 mod scalars;
 mod service;
 mod service_error;
+mod stream;
 mod structured;
 mod transport;
 mod value;
@@ -170,6 +173,7 @@ pub use answer::Answer;
 pub use builders::{CollectionRequest, EntityRequest, StreamRequest};
 pub use client::{Client, ClientBuilder};
 pub use control::Control;
+pub use delta::{Change, Changes, DeltaError, DeltaRequest, EntityId, LinkChange, RemovedReason};
 pub use enumeration::{Enumeration, OpenEnumeration, UnknownMember};
 pub use error::{
     BuildError, ConfigError, DecodeError, EncodeError, Error, RequestLine, UnexpectedStatus,
@@ -187,6 +191,7 @@ pub use page::Page;
 pub use patch::Patch;
 pub use path::Key;
 pub use polymorphic::Polymorphic;
+pub use position::{DeltaToken, Position};
 pub use property::{Navigation, Property};
 pub use property_request::PropertyRequest;
 pub use query::{Expand, Expression, Filter, Order, Path};
@@ -200,6 +205,7 @@ pub use scalars::{
 };
 pub use service::{KeyStyle, ODataVersion, OperationStyle, Service};
 pub use service_error::{ErrorDetail, ServiceError};
+pub use stream::{ItemStream, Pages};
 pub use structured::{Controlled, DerivedFrom, Fields, Structured, read};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

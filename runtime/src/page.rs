@@ -1,5 +1,7 @@
 //! The object around a collection or a primitive value, into what is in it.
 
+mod links;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -7,6 +9,7 @@ use std::ops::Deref;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
+pub(crate) use self::links::{for_origin, resolve};
 use crate::control::Control;
 use crate::json_path;
 use crate::structured;

@@ -16,7 +16,6 @@ use crate::answer::Answer;
 use crate::client::{Client, parse_header};
 use crate::error::{BuildError, EncodeError, Error};
 use crate::kind::{Entity, Items, Kind, Maybe};
-use crate::page::Page;
 use crate::render;
 use crate::resource::Resource;
 use crate::structured::Controlled;
@@ -29,7 +28,7 @@ use crate::value::Value;
 /// none, a value that JSON has no form for — is kept, and told then.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<K> {
-    parts: Box<Parts>,
+    pub(crate) parts: Box<Parts>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -252,47 +251,6 @@ impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
     pub fn track_changes(self) -> Self {
         self.prefer("odata.track-changes")
     }
-
-    /// The request for the page after this one, with the same headers; `None` after the last.
-    #[must_use = "a request does nothing until it is awaited"]
-    pub fn next(&self, page: &Page<T>) -> Option<Self> {
-        let from = self.parts.url().ok();
-        let mut request: Self = self.client().page_after(page, from.as_ref())?;
-        request.parts.headers.clone_from(&self.parts.headers);
-        Some(request)
-    }
-}
-
-impl Client {
-    /// The request for the page after this one, `None` after the last.
-    ///
-    /// Headers of the request for this page, such as preferences, are not in it: see
-    /// [`Request::next`].
-    #[must_use = "a request does nothing until it is awaited"]
-    pub fn next_page<T: Value + 'static>(&self, page: &Page<T>) -> Option<Request<Items<T>>> {
-        self.page_after(page, None)
-    }
-
-    fn page_after<T: Value + 'static, G: 'static>(
-        &self,
-        page: &Page<T>,
-        from: Option<&Url>,
-    ) -> Option<Request<Items<T, G>>> {
-        let url = self.resolve(page.next_link.as_deref()?, page.odata.context(), from);
-        Some(Request::new(self.at(&url), Method::GET))
-    }
-
-    /// A link in an answer: relative ones begin at the context URL (OData JSON 4.01 §4.6.1), or
-    /// else at the URL that was asked.
-    fn resolve(&self, link: &str, context: Option<&str>, from: Option<&Url>) -> String {
-        let context =
-            context.and_then(|context| from.unwrap_or(self.base_url()).join(context).ok());
-        let base = context.as_ref().or(from);
-        match base.and_then(|base| base.join(link).ok()) {
-            Some(url) => url.into(),
-            None => link.to_owned(),
-        }
-    }
 }
 
 impl Parts {
@@ -308,7 +266,7 @@ impl Parts {
         })
     }
 
-    fn url(&self) -> Result<Url, BuildError> {
+    pub(crate) fn url(&self) -> Result<Url, BuildError> {
         self.resource.client.url(&self.resource.path, &self.query)
     }
 

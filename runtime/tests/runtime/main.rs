@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // helpers of tests are tests, too
 
 mod answers;
+mod deltas;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod members;
@@ -13,5 +14,6 @@ mod properties;
 mod query;
 mod requests;
 mod scalars;
+mod streams;
 mod urls;
 mod wrappers;
