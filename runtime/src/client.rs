@@ -24,6 +24,7 @@ use crate::transport::{BoxFuture, Transport};
 pub struct Client(Arc<Settings>);
 
 struct Settings {
+    service: &'static Service,
     /// Ends with a slash.
     base_url: Url,
     key_style: KeyStyle,
@@ -83,6 +84,24 @@ impl Client {
         &self.0.base_url
     }
 
+    pub(crate) fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
+    pub(crate) fn odata_version(&self) -> ODataVersion {
+        self.0.odata_version
+    }
+
+    /// The headers of every request.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// Whether both are one client, with the same user.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     pub(crate) fn operation_style(&self) -> OperationStyle {
         self.0.operation_style
     }
@@ -140,9 +159,8 @@ impl Client {
             }
         }
         add_headers(&mut headers, &parts.headers);
-        let uri = url.as_str();
         let mut request = http::Request::new(parts.body.into_bytes()?);
-        *request.uri_mut() = uri.parse().map_err(|error| no_url(uri, &error))?;
+        *request.uri_mut() = uri(&url)?;
         *request.method_mut() = parts.method;
         *request.headers_mut() = headers;
         Ok(request)
@@ -175,6 +193,11 @@ impl Client {
     }
 }
 
+pub(crate) fn uri(url: &Url) -> Result<http::Uri, BuildError> {
+    let text = url.as_str();
+    text.parse().map_err(|error| no_url(text, &error))
+}
+
 fn no_url(text: &str, error: &dyn fmt::Display) -> BuildError {
     BuildError::Url {
         url: text.to_owned(),
@@ -183,7 +206,7 @@ fn no_url(text: &str, error: &dyn fmt::Display) -> BuildError {
 }
 
 /// Later headers replace earlier ones; preferences add up (RFC 7240 §2).
-fn add_headers(to: &mut HeaderMap, from: &HeaderMap) {
+pub(crate) fn add_headers(to: &mut HeaderMap, from: &HeaderMap) {
     for name in from.keys() {
         if name != "prefer" {
             to.remove(name);

@@ -5,6 +5,7 @@ use std::fmt;
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
+use crate::batch::{BatchFailure, BatchMistake};
 use crate::json_path;
 use crate::service_error::ServiceError;
 use crate::transport::TransportError;
@@ -34,6 +35,9 @@ pub enum Error {
     /// OData.
     #[error(transparent)]
     UnexpectedStatus(#[from] Box<UnexpectedStatus>),
+    /// The request was in a batch, and has no answer of its own.
+    #[error(transparent)]
+    Batch(#[from] Box<BatchFailure>),
 }
 
 impl Error {
@@ -43,6 +47,7 @@ impl Error {
         match self {
             Self::Service(error) => Some(error.status),
             Self::UnexpectedStatus(error) => Some(error.status),
+            Self::Batch(failure) => failure.status(),
             _ => None,
         }
     }
@@ -101,6 +106,9 @@ pub enum BuildError {
         /// What the serializer says.
         source: EncodeError,
     },
+    /// Requests do not go together in a batch.
+    #[error(transparent)]
+    Batch(#[from] BatchMistake),
 }
 
 /// A value that cannot be written as JSON.

@@ -96,7 +96,7 @@ impl<K> fmt::Debug for Function<K> {
 }
 
 /// Makes a request of a struct around a [`Function`] with methods for optional parameters:
-/// conversions both ways, `IntoFuture`, `Deref` to the function, `Clone` and `Debug`.
+/// conversions both ways and into the [`Request`], `IntoFuture`, `Deref` to the function, `Clone` and `Debug`.
 #[macro_export]
 macro_rules! function_request {
     ($type:ident, $kind:ty) => {
@@ -108,6 +108,13 @@ macro_rules! function_request {
             #[inline]
             pub fn request(self) -> $crate::Request<$kind> {
                 self.0.request()
+            }
+        }
+
+        impl ::core::convert::From<$type> for $crate::Request<$kind> {
+            #[inline]
+            fn from(function: $type) -> Self {
+                ::core::convert::From::from(function.0)
             }
         }
     };

@@ -130,6 +130,7 @@
 //!   and a [`Transport`] must be given.
 
 mod answer;
+mod batch;
 mod builders;
 mod client;
 mod control;
@@ -170,6 +171,10 @@ pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;
 
 pub use answer::Answer;
+pub use batch::{
+    AnyHandle, Batch, BatchCause, BatchFailure, BatchFormat, BatchMistake, BatchTarget, ChangeSet,
+    Handle, Replies,
+};
 pub use builders::{CollectionRequest, EntityRequest, StreamRequest};
 pub use client::{Client, ClientBuilder};
 pub use control::Control;

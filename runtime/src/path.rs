@@ -121,6 +121,8 @@ pub(crate) struct Path {
     /// A URL, perhaps relative to the service, that the segments go on from.
     pub(crate) origin: Option<String>,
     pub(crate) segments: Vec<Segment>,
+    /// The request of a batch whose result the origin is.
+    pub(crate) refers_to: Option<u64>,
     /// Parameter aliases that the segments refer to.
     pub(crate) aliases: Vec<(String, String)>,
     pub(crate) error: Option<BuildError>,

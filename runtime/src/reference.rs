@@ -4,6 +4,7 @@ use http::Method;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
+use crate::batch;
 use crate::control::Control;
 use crate::error::BuildError;
 use crate::kind::{Entity, Items, Nothing};
@@ -104,5 +105,8 @@ fn linking(request: Request<Nothing>, target: &Resource) -> Request<Nothing> {
 }
 
 fn address(target: &Resource) -> Result<String, BuildError> {
+    if target.path.refers_to.is_some() {
+        return batch::reference_text(target);
+    }
     target.client.url(&target.path, &[]).map(String::from)
 }

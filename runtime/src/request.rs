@@ -221,6 +221,10 @@ impl<K> Request<K> {
         self
     }
 
+    pub(crate) fn into_parts(self) -> Parts {
+        *self.parts
+    }
+
     pub(crate) fn with_members(mut self, members: Result<Vec<Member>, BuildError>) -> Self {
         match members {
             Ok(members) => self.parts.body = Payload::Parameters(members),
@@ -254,7 +258,7 @@ impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
 }
 
 impl Parts {
-    fn new(resource: Resource, method: Method, accept: &'static str) -> Box<Self> {
+    pub(crate) fn new(resource: Resource, method: Method, accept: &'static str) -> Box<Self> {
         Box::new(Self {
             resource,
             method,
@@ -277,7 +281,7 @@ impl Parts {
         self.query.push((name, value));
     }
 
-    fn set_header(&mut self, name: &str, value: &str) {
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match parse_header(name, value) {
             Some((name, value)) if name == "prefer" => {
                 self.headers.append(name, value);
@@ -391,9 +395,15 @@ impl<K> Clone for Request<K> {
 
 impl<K> fmt::Debug for Request<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parts.url() {
-            Ok(url) => write!(f, "{} {url}", self.parts.method),
-            Err(_) => write!(f, "{} {}", self.parts.method, self.template()),
+        self.parts.fmt(f)
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.url() {
+            Ok(url) => write!(f, "{} {url}", self.method),
+            Err(_) => write!(f, "{} {}", self.method, self.resource.template()),
         }
     }
 }

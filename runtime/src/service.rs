@@ -1,5 +1,7 @@
 //! What is particular about a service, as constant data of a generated crate.
 
+use crate::batch::{BatchFormat, BatchTarget};
+
 /// A service: where it is, and which of the ways that the standard leaves open it takes.
 ///
 /// ```
@@ -22,6 +24,14 @@ pub struct Service {
     pub headers: &'static [(&'static str, &'static str)],
     /// The version of the protocol that requests are in and that answers may be in.
     pub odata_version: ODataVersion,
+    /// Where batches go to, relative to the service root.
+    pub batch_url: &'static str,
+    /// The format of batches.
+    pub batch_format: BatchFormat,
+    /// How requests in a batch name their resource.
+    pub batch_target: BatchTarget,
+    /// How many requests a batch may have, if that is limited.
+    pub max_batch: Option<u32>,
 }
 
 impl Service {
@@ -34,6 +44,10 @@ impl Service {
             operation_style: OperationStyle::Qualified,
             headers: &[],
             odata_version: ODataVersion::V4_0,
+            batch_url: "$batch",
+            batch_format: BatchFormat::Multipart,
+            batch_target: BatchTarget::Path,
+            max_batch: None,
         }
     }
 
@@ -62,6 +76,34 @@ impl Service {
     #[must_use]
     pub const fn odata_version(mut self, version: ODataVersion) -> Self {
         self.odata_version = version;
+        self
+    }
+
+    /// Sets where batches go to, relative to the service root: `me/$batch`, for example.
+    #[must_use]
+    pub const fn batch_url(mut self, url: &'static str) -> Self {
+        self.batch_url = url;
+        self
+    }
+
+    /// Sets the format of batches.
+    #[must_use]
+    pub const fn batch_format(mut self, format: BatchFormat) -> Self {
+        self.batch_format = format;
+        self
+    }
+
+    /// Sets how requests in a batch name their resource.
+    #[must_use]
+    pub const fn batch_target(mut self, target: BatchTarget) -> Self {
+        self.batch_target = target;
+        self
+    }
+
+    /// Sets how many requests a batch may have.
+    #[must_use]
+    pub const fn max_batch(mut self, requests: u32) -> Self {
+        self.max_batch = Some(requests);
         self
     }
 }

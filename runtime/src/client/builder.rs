@@ -16,6 +16,7 @@ use crate::transport::Transport;
 /// Settings of a [`Client`].
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C = Client> {
+    service: &'static Service,
     base_url: String,
     key_style: KeyStyle,
     operation_style: OperationStyle,
@@ -31,6 +32,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn new(service: &'static Service) -> Self {
         let headers = service.headers.iter();
         Self {
+            service,
             base_url: service.base_url.to_owned(),
             key_style: service.key_style,
             operation_style: service.operation_style,
@@ -109,6 +111,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             headers.insert(AUTHORIZATION, value);
         }
         let client = Client(Arc::new(Settings {
+            service: self.service,
             base_url: parse_base_url(&self.base_url)?,
             key_style: self.key_style,
             operation_style: self.operation_style,

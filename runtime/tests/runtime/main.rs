@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // helpers of tests are tests, too
 
 mod answers;
+mod batch;
 mod deltas;
 #[cfg(feature = "reqwest")]
 mod loopback;
