@@ -370,6 +370,8 @@ macro_rules! __call {
             }
         }
 
+        $crate::__wait!($type, $inner);
+
         impl ::core::clone::Clone for $type {
             #[inline]
             fn clone(&self) -> Self {

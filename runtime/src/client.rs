@@ -1,6 +1,9 @@
 //! Settings of a service and its user into a client that sends requests.
 
 mod builder;
+mod exchange;
+pub(crate) mod limits;
+pub(crate) mod media_stream;
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,13 +14,16 @@ use url::Url;
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::builder::parse_header;
-use crate::error::{BuildError, Error, RequestLine};
+use self::limits::Limits;
+use crate::auth::TokenSource;
+use crate::clock::Clock;
+use crate::error::BuildError;
 use crate::path::{self, Path};
 use crate::request::{Parts, Payload, Query};
 use crate::resource::Resource;
-use crate::response::Response;
 use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
-use crate::transport::{BoxFuture, Transport};
+use crate::service_error::ErrorCode;
+use crate::transport::Transport;
 
 /// A connection to a service: cheap to clone, to be shared by all who use it.
 #[derive(Clone)]
@@ -30,9 +36,15 @@ struct Settings {
     key_style: KeyStyle,
     operation_style: OperationStyle,
     odata_version: ODataVersion,
-    /// Among them the token; they go to the service's own origin only.
+    /// Among them a token that does not change; they go to the service's own origin only.
     headers: HeaderMap,
     transport: Box<dyn Transport>,
+    /// Where tokens come from that change.
+    tokens: Option<Arc<dyn TokenSource>>,
+    clock: Option<Arc<dyn Clock>>,
+    limits: Limits,
+    max_answer_size: u64,
+    expired_codes: &'static [ErrorCode],
 }
 
 impl Client {
@@ -102,6 +114,11 @@ impl Client {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// What the service says that something is too old with.
+    pub(crate) fn expired_codes(&self) -> &'static [ErrorCode] {
+        self.0.expired_codes
+    }
+
     pub(crate) fn operation_style(&self) -> OperationStyle {
         self.0.operation_style
     }
@@ -138,7 +155,7 @@ impl Client {
         Url::parse(&text).map_err(|error| no_url(&text, &error))
     }
 
-    /// The request as HTTP.
+    /// The request as HTTP, without a token that a source gives.
     pub(crate) fn http(&self, parts: Parts) -> Result<http::Request<bytes::Bytes>, BuildError> {
         if let Some(error) = parts.error.or(parts.resource.path.error.clone()) {
             return Err(error);
@@ -166,30 +183,9 @@ impl Client {
         Ok(request)
     }
 
-    /// Sends a request and waits for the whole answer, which is one of success.
-    pub(crate) fn send(&self, parts: Parts) -> BoxFuture<'static, Result<Response, Error>> {
-        let client = self.clone();
-        Box::pin(async move {
-            let request = client.http(parts)?;
-            let line = RequestLine {
-                method: request.method().clone(),
-                url: request.uri().clone(),
-            };
-            let answer = client.0.transport.send(request).await;
-            let failed = |source| Error::Transport {
-                request: Box::new(line.clone()),
-                source,
-            };
-            let (head, body) = answer.map_err(failed)?.into_parts();
-            let body = body.into_bytes().await.map_err(failed)?;
-            Response {
-                request: line,
-                status: head.status,
-                headers: head.headers,
-                body,
-            }
-            .checked()
-        })
+    /// Whether the URL is one of the service's own origin, which may see the token.
+    pub(crate) fn is_own(&self, url: &http::Uri) -> bool {
+        Url::parse(&url.to_string()).is_ok_and(|url| url.origin() == self.0.base_url.origin())
     }
 }
 

@@ -1,10 +1,13 @@
-//! What can go wrong between building a request and reading its answer.
+//! What can go wrong between building a request and reading its answer, as one type.
+
+mod answers;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
+use crate::auth::TokenError;
 use crate::batch::{BatchFailure, BatchMistake};
 use crate::json_path;
 use crate::service_error::ServiceError;
@@ -25,6 +28,14 @@ pub enum Error {
         /// What the transport says.
         source: TransportError,
     },
+    /// There is no access token to send the request with; nothing was sent.
+    #[error("{request}: {source}")]
+    Token {
+        /// What was to be asked.
+        request: Box<RequestLine>,
+        /// What the source of tokens says.
+        source: TokenError,
+    },
     /// The service answered with an error of OData.
     #[error(transparent)]
     Service(#[from] Box<ServiceError>),
@@ -38,19 +49,6 @@ pub enum Error {
     /// The request was in a batch, and has no answer of its own.
     #[error(transparent)]
     Batch(#[from] Box<BatchFailure>),
-}
-
-impl Error {
-    /// The status of the answer, if there was one that says that the request failed.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Service(error) => Some(error.status),
-            Self::UnexpectedStatus(error) => Some(error.status),
-            Self::Batch(failure) => failure.status(),
-            _ => None,
-        }
-    }
 }
 
 impl From<BuildError> for Error {
@@ -109,6 +107,15 @@ pub enum BuildError {
     /// Requests do not go together in a batch.
     #[error(transparent)]
     Batch(#[from] BatchMistake),
+    /// A time limit was asked for of a client that has no clock.
+    #[error("a time limit wants a clock, and the client has none")]
+    NoClock,
+    /// The thread was to wait, and cannot: see `wait`.
+    #[error("cannot block the thread: {reason}")]
+    Blocking {
+        /// Why not.
+        reason: String,
+    },
 }
 
 /// A value that cannot be written as JSON.
@@ -228,6 +235,9 @@ pub enum ConfigError {
     /// There is no transport, and none is built in.
     #[error("no transport: set one, or enable the feature `reqwest`")]
     NoTransport,
+    /// There is a time limit, and neither the builder nor the transport has a clock.
+    #[error("a time limit wants a clock: set one")]
+    NoClock,
     /// The transport cannot be started.
     #[error("cannot start the transport: {0}")]
     Transport(String),

@@ -128,11 +128,17 @@
 //! # Features
 //! - `reqwest` (default): `ReqwestTransport`. Without it, nothing here needs an operating system,
 //!   and a [`Transport`] must be given.
+//! - `blocking`: requests that are waited for on the thread that makes them, with `wait`.
+//! - `testing`: transports for tests, that answer with values or from a recording.
 
 mod answer;
+mod auth;
 mod batch;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builders;
 mod client;
+mod clock;
 mod control;
 mod delta;
 mod enumeration;
@@ -158,11 +164,14 @@ mod render;
 mod request;
 mod resource;
 mod response;
+mod retry;
 mod scalars;
 mod service;
 mod service_error;
 mod stream;
 mod structured;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod value;
 
@@ -171,12 +180,17 @@ pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;
 
 pub use answer::Answer;
+pub use auth::{AccessToken, Cached, TokenError, TokenFn, TokenSource, token_fn};
 pub use batch::{
     AnyHandle, Batch, BatchCause, BatchFailure, BatchFormat, BatchMistake, BatchTarget, ChangeSet,
     Handle, Replies,
 };
 pub use builders::{CollectionRequest, EntityRequest, StreamRequest};
+pub use client::media_stream::MediaStream;
 pub use client::{Client, ClientBuilder};
+pub use clock::Clock;
+#[cfg(feature = "reqwest")]
+pub use clock::TokioClock;
 pub use control::Control;
 pub use delta::{Change, Changes, DeltaError, DeltaRequest, EntityId, LinkChange, RemovedReason};
 pub use enumeration::{Enumeration, OpenEnumeration, UnknownMember};
@@ -204,12 +218,13 @@ pub use reference::{EntityReference, Reference, References};
 pub use request::Request;
 pub use resource::Resource;
 pub use response::Response;
+pub use retry::Retry;
 pub use scalars::{
     Base64, Base64Binary, Base64Url, Binary, BinaryEncoding, Date, DateTimeOffset, Decimal,
     Duration, GeoJson, ScalarError, TimeOfDay, Untyped,
 };
 pub use service::{KeyStyle, ODataVersion, OperationStyle, Service};
-pub use service_error::{ErrorDetail, ServiceError};
+pub use service_error::{ErrorCode, ErrorDetail, ServiceError};
 pub use stream::{ItemStream, Pages};
 pub use structured::{Controlled, DerivedFrom, Fields, Structured, read};
 #[cfg(feature = "reqwest")]
@@ -218,6 +233,14 @@ pub use transport::{
     Body, BoxFuture, Transport, TransportError, TransportErrorKind, TransportFn, transport_fn,
 };
 pub use value::{Value, collect};
+
+/// Without the feature `blocking` nothing waits.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wait {
+    ($type:ident, $inner:ty) => {};
+}
 
 /// What the macros need; not for use by hand.
 #[doc(hidden)]

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use crate::answer::Answer;
+use crate::client::limits::Limits;
 use crate::client::{Client, parse_header};
 use crate::error::{BuildError, EncodeError, Error};
 use crate::kind::{Entity, Items, Kind, Maybe};
@@ -44,6 +45,7 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     pub(crate) accept: &'static str,
     pub(crate) body: Payload,
+    pub(crate) limits: Limits,
     pub(crate) error: Option<BuildError>,
 }
 
@@ -206,7 +208,9 @@ impl<K> Request<K> {
         &self.parts.resource.client
     }
 
-    /// The request as HTTP, with all headers, the token among them.
+    /// The request as HTTP, with all headers: those of the client, a token that does not change
+    /// among them, only where the URL is one of the service's own origin. A token that a source
+    /// gives is not in it: see [`Request::into_authorized_http`].
     ///
     /// # Errors
     /// Mistakes made while building.
@@ -223,6 +227,15 @@ impl<K> Request<K> {
 
     pub(crate) fn into_parts(self) -> Parts {
         *self.parts
+    }
+
+    /// The same with the token that is asked for now, where the client has a source of tokens.
+    ///
+    /// # Errors
+    /// Mistakes made while building, and what the source says.
+    pub async fn into_authorized_http(self) -> Result<http::Request<Bytes>, Error> {
+        let client = self.parts.resource.client.clone();
+        client.authorized(*self.parts).await
     }
 
     pub(crate) fn with_members(mut self, members: Result<Vec<Member>, BuildError>) -> Self {
@@ -266,6 +279,7 @@ impl Parts {
             headers: HeaderMap::new(),
             accept,
             body: Payload::Empty,
+            limits: Limits::default(),
             error: None,
         })
     }

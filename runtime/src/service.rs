@@ -1,6 +1,7 @@
 //! What is particular about a service, as constant data of a generated crate.
 
 use crate::batch::{BatchFormat, BatchTarget};
+use crate::service_error::ErrorCode;
 
 /// A service: where it is, and which of the ways that the standard leaves open it takes.
 ///
@@ -32,6 +33,9 @@ pub struct Service {
     pub batch_target: BatchTarget,
     /// How many requests a batch may have, if that is limited.
     pub max_batch: Option<u32>,
+    /// Codes of errors that say that a token for changes, or a page, is too old, whatever the
+    /// status: see [`Error::is_expired`](crate::Error::is_expired).
+    pub expired_codes: &'static [ErrorCode],
 }
 
 impl Service {
@@ -48,6 +52,7 @@ impl Service {
             batch_format: BatchFormat::Multipart,
             batch_target: BatchTarget::Path,
             max_batch: None,
+            expired_codes: &[],
         }
     }
 
@@ -69,6 +74,13 @@ impl Service {
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets the codes of errors that say that a token for changes, or a page, is too old.
+    #[must_use]
+    pub const fn expired_codes(mut self, codes: &'static [ErrorCode]) -> Self {
+        self.expired_codes = codes;
         self
     }
 

@@ -1,13 +1,17 @@
 //! The body and headers of an answer that says no, into an error.
 
+mod code;
+
 use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, StatusCode, header};
+use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
+pub use self::code::ErrorCode;
 use crate::error::{Error, RequestLine, UnexpectedStatus};
 
 /// An error that a service tells (OData JSON 4.01 §21.1).
@@ -34,6 +38,8 @@ pub struct ServiceError {
     pub retry_after: Option<Duration>,
     /// All headers.
     pub headers: HeaderMap,
+    /// Whether the service says by its code that what was asked for is too old.
+    pub(crate) expired: bool,
 }
 
 /// One of several errors in an answer.
@@ -90,9 +96,10 @@ pub(crate) fn parse_error(
         target: detail.target,
         details: details.into_iter().flatten().map(self::detail).collect(),
         request_id: request_id(&headers),
-        retry_after: retry_after(&headers),
+        retry_after: retry_after(&headers, None),
         inner_error,
         headers,
+        expired: false,
     }))
 }
 
@@ -133,16 +140,21 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
     found?.to_str().ok().map(str::to_owned)
 }
 
-/// Seconds, or a date (RFC 9110 §10.2.3), which is compared with the service's own clock.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+/// Seconds, or a date (RFC 9110 §10.2.3), which is compared with the service's own clock, or else
+/// with ours.
+pub(crate) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let date = headers.get(header::DATE)?.to_str().ok()?;
     let parser = rfc2822::DateTimeParser::new();
     let until = parser.parse_timestamp(text).ok()?;
-    let now = parser.parse_timestamp(date).ok()?;
+    let date = headers
+        .get(header::DATE)
+        .and_then(|date| date.to_str().ok());
+    let now = date
+        .and_then(|date| parser.parse_timestamp(date).ok())
+        .or(now)?;
     let wait = until.duration_since(now);
     Some(wait.try_into().unwrap_or(Duration::ZERO))
 }

@@ -4,12 +4,17 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::clock::Clock;
+
+mod body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
+pub use self::body::Body;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 
@@ -19,45 +24,30 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one HTTP request.
 ///
 /// A transport follows no redirection to another origin with the headers of the first request,
-/// and does not retry.
+/// and does not retry. Dropping its future ends the exchange.
 pub trait Transport: Send + Sync {
     /// Sends the request and gives the answer, whatever its status.
     fn send(
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
-}
 
-/// The body of an answer.
-#[derive(Debug, Default)]
-pub struct Body(Content);
-
-#[derive(Debug)]
-enum Content {
-    Whole(Bytes),
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Whole(Bytes::new())
+    /// The clock of the runtime that the transport works on, if it knows one.
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        None
     }
 }
 
-impl Body {
-    /// The whole body, once it has come.
-    ///
-    /// # Errors
-    /// When the connection breaks before.
-    pub async fn into_bytes(self) -> Result<Bytes, TransportError> {
-        match self.0 {
-            Content::Whole(bytes) => Ok(bytes),
-        }
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
     }
-}
 
-impl<T: Into<Bytes>> From<T> for Body {
-    fn from(bytes: T) -> Self {
-        Self(Content::Whole(bytes.into()))
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        (**self).clock()
     }
 }
 
@@ -79,6 +69,12 @@ pub enum TransportErrorKind {
     Connect,
     /// The answer took too long; the service may have done what it was asked.
     Timeout,
+    /// The connection broke before the answer was whole; the service may have done what it was
+    /// asked.
+    Interrupted,
+    /// The answer has more bytes than the client takes at once
+    /// ([`ClientBuilder::max_answer_size`](crate::ClientBuilder::max_answer_size)).
+    TooLarge,
     /// Anything else.
     Other,
 }
@@ -107,7 +103,8 @@ impl fmt::Display for TransportError {
         f.write_str(match self.0.kind {
             TransportErrorKind::Connect => "cannot connect: ",
             TransportErrorKind::Timeout => "timed out: ",
-            TransportErrorKind::Other => "",
+            TransportErrorKind::Interrupted => "the connection broke: ",
+            TransportErrorKind::TooLarge | TransportErrorKind::Other => "",
         })?;
         // Transports tell the story in a chain of sources.
         write!(f, "{}", self.0.source)?;

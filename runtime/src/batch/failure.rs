@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use http::StatusCode;
-
 use crate::error::{Error, RequestLine};
 
 /// A batch that cannot be: told before anything is sent.
@@ -56,16 +54,6 @@ pub struct BatchFailure {
     pub request: RequestLine,
     /// Why there is no answer.
     pub cause: BatchCause,
-}
-
-impl BatchFailure {
-    /// The status of the whole call, if it had one that says that it failed.
-    pub(crate) fn status(&self) -> Option<StatusCode> {
-        match &self.cause {
-            BatchCause::Call(error) => error.status(),
-            _ => None,
-        }
-    }
 }
 
 /// Why a request in a batch has no answer.

@@ -10,13 +10,17 @@ use super::assign::{Answers, Outcome, assign, is_failure};
 use super::plan::Plan;
 use super::prepare::Prepared;
 use super::{AnyHandle, Batch, BatchCause, BatchFailure, BatchMistake, Handle, json, mime};
+use crate::client::Client;
 use crate::error::{BuildError, Error, RequestLine};
 use crate::kind::Kind;
 use crate::response::Response;
 
 /// What came back for each request of a batch.
 #[derive(Clone)]
-pub struct Replies(Vec<Reply>);
+pub struct Replies {
+    client: Client,
+    replies: Vec<Reply>,
+}
 
 #[derive(Clone)]
 struct Reply {
@@ -33,8 +37,7 @@ impl Replies {
     /// of each request in it; a request without an answer has [`Error::Batch`]. A handle of
     /// another batch is [`BatchMistake::OtherBatch`].
     pub fn take<K: Kind>(&self, handle: Handle<K>) -> Result<K::Output, Error> {
-        let response = self.find(handle.into())?.response()?.clone().checked()?;
-        K::read(&response)
+        K::read(&self.success(self.find(handle.into())?)?)
     }
 
     /// The status of an answer, of success or not; `None` where there is no answer.
@@ -52,9 +55,14 @@ impl Replies {
     /// # Errors
     /// That of the first request that failed.
     pub fn all_succeeded(&self) -> Result<(), Error> {
-        self.0
+        self.replies
             .iter()
-            .try_for_each(|reply| reply.response()?.clone().checked().map(drop))
+            .try_for_each(|reply| self.success(reply).map(drop))
+    }
+
+    fn success(&self, reply: &Reply) -> Result<Response, Error> {
+        let checked = reply.response()?.clone().checked();
+        checked.map_err(|error| error.marked(self.client.expired_codes()))
     }
 
     fn answer(&self, handle: impl Into<AnyHandle>) -> Option<&Response> {
@@ -63,8 +71,8 @@ impl Replies {
 
     fn find(&self, AnyHandle(key): AnyHandle) -> Result<&Reply, BuildError> {
         // Keys only grow.
-        let index = self.0.binary_search_by_key(&key, |reply| reply.key);
-        Ok(&self.0[index.map_err(|_| BatchMistake::OtherBatch)?])
+        let index = self.replies.binary_search_by_key(&key, |reply| reply.key);
+        Ok(&self.replies[index.map_err(|_| BatchMistake::OtherBatch)?])
     }
 
     fn push(&mut self, requests: &[Prepared], outcomes: impl IntoIterator<Item = Outcome>) {
@@ -76,11 +84,11 @@ impl Replies {
                 request: request.line.clone(),
                 outcome,
             });
-        self.0.extend(replies);
+        self.replies.extend(replies);
     }
 
     fn has_failure(&self) -> bool {
-        self.0.iter().any(|reply| match &reply.outcome {
+        self.replies.iter().any(|reply| match &reply.outcome {
             Ok(response) => is_failure(response.status),
             Err(_) => true,
         })
@@ -101,7 +109,10 @@ impl Reply {
 /// Sends all calls of a batch.
 pub(super) async fn send(batch: &Batch) -> Result<Replies, Error> {
     let Plan { requests, calls } = Plan::new(batch)?;
-    let mut replies = Replies(Vec::with_capacity(requests.len()));
+    let mut replies = Replies {
+        client: batch.client.clone(),
+        replies: Vec::with_capacity(requests.len()),
+    };
     let mut stopped = false;
     for call in calls {
         let own = &requests[call.range];
@@ -115,7 +126,7 @@ pub(super) async fn send(batch: &Batch) -> Result<Replies, Error> {
         };
         match answer {
             Ok(answers) => replies.push(own, assign(own, &answers)),
-            Err(error) if replies.0.is_empty() => return Err(error),
+            Err(error) if replies.replies.is_empty() => return Err(error),
             Err(error) => {
                 // What fails a whole call, such as a token that ran out, would fail the next.
                 stopped = true;
@@ -153,7 +164,7 @@ fn read(response: &Response) -> Result<Answers, Error> {
 
 impl fmt::Debug for Replies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self.0.iter().map(|reply| match &reply.outcome {
+        let shown = self.replies.iter().map(|reply| match &reply.outcome {
             Ok(response) => format!("{}: {}", reply.request, response.status),
             Err(cause) => format!("{}: {cause}", reply.request),
         });

@@ -1,16 +1,22 @@
 //! Settings as a user gives them, checked, into a client.
 
+mod sending;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use super::limits::Limits;
 use super::{Client, Settings};
+use crate::auth::{Cached, TokenSource, bearer};
+use crate::clock::Clock;
 use crate::error::ConfigError;
 use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
+use crate::service_error::ErrorCode;
 use crate::transport::Transport;
 
 /// Settings of a [`Client`].
@@ -21,10 +27,22 @@ pub struct ClientBuilder<C = Client> {
     key_style: KeyStyle,
     operation_style: OperationStyle,
     odata_version: ODataVersion,
-    token: Option<String>,
+    token: Option<Token>,
     headers: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    limits: Limits,
+    max_answer_size: u64,
+    expired_codes: &'static [ErrorCode],
     makes: PhantomData<fn() -> C>,
+}
+
+/// The token, or where it comes from.
+enum Token {
+    Fixed(String),
+    Source(Arc<dyn TokenSource>),
+    /// What it gives is cached.
+    Function(Arc<dyn TokenSource>),
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
@@ -42,6 +60,10 @@ impl<C: From<Client>> ClientBuilder<C> {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             transport: None,
+            clock: None,
+            limits: Limits::default(),
+            max_answer_size: 1 << 30,
+            expired_codes: service.expired_codes,
             makes: PhantomData,
         }
     }
@@ -54,7 +76,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets the OAuth 2 access token, which goes to the service's own origin only.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
+        self.token = Some(Token::Fixed(token.into()));
         self
     }
 
@@ -92,7 +114,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Makes the client.
     ///
     /// # Errors
-    /// When the base URL, a header or the token is not one, or there is no transport.
+    /// When the base URL, a header or the token is not one, there is no transport, or a time limit
+    /// and no clock.
     pub fn build(self) -> Result<C, ConfigError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
@@ -104,11 +127,13 @@ impl<C: From<Client>> ClientBuilder<C> {
                 headers.insert(name, value);
             }
         }
-        if let Some(token) = &self.token {
-            let value = HeaderValue::try_from(format!("Bearer {token}"));
-            let mut value = value.map_err(|_| ConfigError::Token)?;
-            value.set_sensitive(true);
-            headers.insert(AUTHORIZATION, value);
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => built_in_transport()?,
+        };
+        let clock = self.clock.or_else(|| transport.clock());
+        if clock.is_none() && (self.limits.attempt.is_some() || self.limits.total.is_some()) {
+            return Err(ConfigError::NoClock);
         }
         let client = Client(Arc::new(Settings {
             service: self.service,
@@ -116,11 +141,13 @@ impl<C: From<Client>> ClientBuilder<C> {
             key_style: self.key_style,
             operation_style: self.operation_style,
             odata_version: self.odata_version,
+            tokens: token_source(self.token, clock.as_ref(), &mut headers)?,
             headers,
-            transport: match self.transport {
-                Some(transport) => transport,
-                None => built_in_transport()?,
-            },
+            transport,
+            clock,
+            limits: self.limits,
+            max_answer_size: self.max_answer_size,
+            expired_codes: self.expired_codes,
         }));
         Ok(client.into())
     }
@@ -134,10 +161,27 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
+/// Where tokens come from; one that does not change is a header.
+fn token_source(
+    token: Option<Token>,
+    clock: Option<&Arc<dyn Clock>>,
+    headers: &mut HeaderMap,
+) -> Result<Option<Arc<dyn TokenSource>>, ConfigError> {
+    match token {
+        None => Ok(None),
+        Some(Token::Fixed(secret)) => {
+            headers.insert(AUTHORIZATION, bearer(&secret).ok_or(ConfigError::Token)?);
+            Ok(None)
+        }
+        Some(Token::Source(source)) => Ok(Some(source)),
+        Some(Token::Function(source)) => Ok(Some(Arc::new(Cached::with(source, clock.cloned())))),
+    }
+}
+
 pub(crate) fn parse_header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name: HeaderName = name.parse().ok()?;
     let mut value: HeaderValue = value.parse().ok()?;
-    value.set_sensitive(name == AUTHORIZATION);
+    value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&name));
     Some((name, value))
 }
 

@@ -1,10 +1,16 @@
 //! Requests over reqwest and rustls.
 
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
 use bytes::Bytes;
+use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::clock::{Clock, TokioClock};
 
 /// A transport on reqwest, with TLS by rustls.
 ///
@@ -40,6 +46,10 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(follow(&self.0, request))
     }
+
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        Some(Arc::new(TokioClock))
+    }
 }
 
 async fn follow(
@@ -68,8 +78,34 @@ async fn send(
     let mut response = http::Response::new(());
     *response.status_mut() = answer.status();
     *response.headers_mut() = std::mem::take(answer.headers_mut());
-    let body = answer.bytes().await.map_err(error)?;
-    Ok(response.map(|()| Body::from(body)))
+    let size = answer.content_length();
+    Ok(response.map(|()| Body::stream(Chunks(Some(next_chunk(answer))), size)))
+}
+
+/// The rest of an answer: the chunk that comes next, `None` after the last.
+struct Chunks(Option<BoxFuture<'static, NextChunk>>);
+
+type NextChunk = (reqwest::Response, reqwest::Result<Option<Bytes>>);
+
+fn next_chunk(mut answer: reqwest::Response) -> BoxFuture<'static, NextChunk> {
+    Box::pin(async move {
+        let chunk = answer.chunk().await;
+        (answer, chunk)
+    })
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(next) = &mut self.0 else {
+            return Poll::Ready(None);
+        };
+        let (answer, chunk) = ready!(next.as_mut().poll(context));
+        let chunk = chunk.map_err(error).transpose();
+        self.0 = matches!(chunk, Some(Ok(_))).then(|| next_chunk(answer));
+        Poll::Ready(chunk)
+    }
 }
 
 /// The request to make next, where the answer is a redirection that can be followed.
@@ -113,6 +149,8 @@ fn error(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Timeout
     } else if error.is_connect() {
         TransportErrorKind::Connect
+    } else if error.is_request() || error.is_body() || error.is_decode() {
+        TransportErrorKind::Interrupted
     } else {
         TransportErrorKind::Other
     };

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // helpers of tests are tests, too
 
 mod answers;
+#[cfg(feature = "testing")]
+mod auth;
 mod batch;
 mod deltas;
 #[cfg(feature = "reqwest")]
@@ -14,6 +16,8 @@ mod objects;
 mod properties;
 mod query;
 mod requests;
+#[cfg(feature = "testing")]
+mod retry;
 mod scalars;
 mod streams;
 mod urls;

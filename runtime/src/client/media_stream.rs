@@ -1,0 +1,118 @@
+//! The answer to a request for a stream, into its chunks as they come.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::error::Error;
+use crate::kind::Media;
+use crate::request::Request;
+use crate::response::Response;
+use crate::transport::{Body, BoxFuture};
+
+/// The content of a stream in chunks: what [`Request::stream`] makes.
+///
+/// It is a [`Stream`]; without the functions for streams that other crates have, use
+/// [`MediaStream::try_next`].
+#[must_use = "nothing is sent before the first chunk is asked for"]
+pub struct MediaStream(State);
+
+enum State {
+    Asking(BoxFuture<'static, Result<(Response, Body), Error>>),
+    Reading(Box<Response>, Body),
+    Done,
+}
+
+impl Request<Media> {
+    /// The content in chunks as they come, so that it need not be held as a whole.
+    ///
+    /// The request is sent when the first chunk is asked for. Until the answer begins it is sent
+    /// again as other requests are; where the connection breaks afterwards, that is an error.
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Error, Media, Service, transport_fn};
+    /// # static SERVICE: Service = Service::new("https://example.com");
+    /// # let transport = transport_fn(|_| Ok(http::Response::new("content".into())));
+    /// # let client = Client::builder(&SERVICE).transport(transport).build().unwrap();
+    /// # let request = client.root().request::<Media>(http::Method::GET);
+    /// # pollster::block_on(async {
+    /// let mut stream = request.stream();
+    /// let mut size = 0;
+    /// while let Some(chunk) = stream.try_next().await? {
+    ///     size += chunk.len();
+    /// }
+    /// # assert_eq!(size, 7);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn stream(self) -> MediaStream {
+        let client = self.client().clone();
+        MediaStream(State::Asking(client.open(*self.parts)))
+    }
+}
+
+impl MediaStream {
+    /// The next chunk, `None` at the end.
+    ///
+    /// # Errors
+    /// Those of [`Request::send`]; after one there are no more chunks.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The answer without its body, for its headers: `None` after the end.
+    ///
+    /// # Errors
+    /// Those of [`Request::send`].
+    pub async fn head(&mut self) -> Result<Option<&Response>, Error> {
+        poll_fn(|context| self.poll_head(context)).await?;
+        Ok(match &self.0 {
+            State::Reading(head, _) => Some(head),
+            State::Asking(_) | State::Done => None,
+        })
+    }
+
+    fn poll_head(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let State::Asking(answer) = &mut self.0 else {
+            return Poll::Ready(Ok(()));
+        };
+        let answer = ready!(answer.as_mut().poll(context));
+        self.0 = State::Done;
+        let (head, body) = answer?;
+        self.0 = State::Reading(Box::new(head), body);
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {
+        ready!(self.poll_head(context))?;
+        let State::Reading(head, body) = &mut self.0 else {
+            return Poll::Ready(Ok(None));
+        };
+        let chunk = ready!(body.poll_chunk(context)).map_err(|source| Error::Transport {
+            request: Box::new(head.request.clone()),
+            source,
+        });
+        if !matches!(chunk, Ok(Some(_))) {
+            self.0 = State::Done;
+        }
+        Poll::Ready(chunk)
+    }
+}
+
+impl Stream for MediaStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(context).map(Result::transpose)
+    }
+}
+
+impl fmt::Debug for MediaStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MediaStream")
+    }
+}
