@@ -10,14 +10,23 @@
 pub use odata_runtime;
 {% endif %}
 {{ skip }}mod client;
+{% if has_errors -%}
+{{ skip }}pub mod errors;
+{% endif -%}
 {{ skip }}pub mod properties;
 {{ skip }}pub mod requests;
+{% if has_settings -%}
+{{ skip }}mod settings;
+{% endif -%}
 {{ skip }}pub mod types;
 
-pub use client::{Client, SERVICE};
+pub use client::{Client, ClientBuilder, SERVICE};
 pub use odata_runtime::Patch;
 {% if export_properties -%}
 pub use properties::*;
+{% endif -%}
+{% if has_settings -%}
+pub use settings::RequestSettings;
 {% endif -%}
 {% if export_types -%}
 pub use types::*;

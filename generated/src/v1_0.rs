@@ -3,11 +3,14 @@
 //! Typed client of the Outlook REST API in versions v1.0, v2.0 and beta, v1.0
 
 mod client;
+pub mod errors;
 pub mod properties;
 pub mod requests;
+mod settings;
 pub mod types;
 
-pub use client::{Client, SERVICE};
+pub use client::{Client, ClientBuilder, SERVICE};
 pub use odata_runtime::Patch;
 pub use properties::*;
+pub use settings::RequestSettings;
 pub use types::*;

@@ -4,17 +4,23 @@ mod check;
 mod crate_settings;
 mod patch;
 mod section;
+mod service_error;
+mod setting;
 mod settings;
 mod versions;
+mod well_known;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
 pub use patch::{AnnotationValue, Patch, PatchAction};
-pub use versions::{KeyStyle, OperationStyle, Version};
+pub use service_error::ServiceError;
+pub use setting::{Setting, SettingCarrier, SettingKind};
+pub use versions::{BatchFormat, Gates, KeyStyle, ODataVersion, OperationStyle, Version};
+pub use well_known::WellKnown;
 
-use crate::diagnostics::{Levels, Sources, closest};
+use crate::diagnostics::{Levels, Sources, Spanned, closest};
 use crate::error::{Error, Report};
 use crate::files;
 
@@ -39,6 +45,26 @@ pub const MAX_VARIANTS: usize = 64;
 /// key_style = "parentheses"                  # Messages('1'); or "segment": Messages/1
 /// operations = "unqualified"                 # /Reply; or "qualified": /Namespace.Reply
 /// binary = "base64"                          # with + and /; or "base64url", as the standard has it
+/// odata_version = "4.0"                      # or "4.01"
+/// gates = "enforced"                         # or "open": what the metadata forbids compiles
+/// search_alone = ["Microsoft.OutlookServices.Message"] # no `$search` with `$filter`, `$orderby`
+/// max_batch = 20                             # requests in one batch
+/// batch_format = "multipart"                 # or "json"
+///
+/// [[service.setting]]                        # a function of the client's builder and of requests
+/// name = "time_zone"
+/// preference = "outlook.timezone"            # or header = "x-name"
+/// quoted = true                              # the value of the preference stands in quotes
+/// kind = "text"                              # or "flag", or "per_request"
+/// doc = "The time zone in which times are returned."
+///
+/// [[service.error]]                          # a constant in the module `errors`
+/// code = "ErrorItemNotFound"
+/// name = "ITEM_NOT_FOUND"                    # where the words of the code do not do
+/// doc = "There is no such item."
+///
+/// [well_known."Microsoft.OutlookServices.MailFolder"]
+/// keys = ["Inbox"]                           # mail_folders().inbox()
 ///
 /// [versions.v1_0]                            # a module and a feature of this name
 /// metadata = "metadata/v1.0.xml"             # or a list of documents
@@ -74,6 +100,15 @@ pub struct Config {
     pub versions: Vec<Version>,
     /// The version whose feature is on by default, by name: `service.default_version`.
     pub default_version: Option<String>,
+    /// Headers and preferences that clients may set: `[[service.setting]]`.
+    pub settings: Vec<Setting>,
+    /// Error codes that get a constant: `[[service.error]]`.
+    pub errors: Vec<ServiceError>,
+    /// Entity types whose collections do not take `$search` together with `$filter` and
+    /// `$orderby`: `service.search_alone`.
+    pub search_alone: Vec<Spanned<String>>,
+    /// Keys that become functions: `[well_known."Namespace.Type"]`.
+    pub well_known: Vec<WellKnown>,
     /// How many derived types an abstract type may have for its values to become an enum; one with
     /// more stays a plain struct: `types.max_variants`.
     pub max_variants: usize,
@@ -164,6 +199,10 @@ impl Config {
             package: CrateSettings::new(crate_name, out.to_path_buf()),
             versions: vec![Version::single(metadata)],
             default_version: None,
+            settings: Vec::new(),
+            errors: Vec::new(),
+            search_alone: Vec::new(),
+            well_known: Vec::new(),
             max_variants: MAX_VARIANTS,
             levels: Levels::default(),
             patches: Vec::new(),

@@ -1,11 +1,13 @@
 //! Turns a [`Version`] into source text: quotes, parses and prints, and decides nothing.
 
+mod client;
 mod enums;
 mod modules;
 mod paths;
 mod properties;
 mod render;
 mod requests;
+mod settings;
 mod structs;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -47,7 +49,9 @@ fn emit_file(version: &Version, file: &File) -> String {
             &properties.docs,
             properties::properties(properties, &mut paths),
         ),
-        Content::Client(client) => (&[], requests::client(client, &mut paths)),
+        Content::Client(client) => (&[], client::client(client, &mut paths)),
+        Content::Settings(settings) => (&[], settings::settings(settings, &mut paths)),
+        Content::Errors(errors) => (&errors.docs, settings::errors(errors, &mut paths)),
         Content::Modules(modules) => (&modules.docs, modules::modules(modules)),
     };
     render::file(docs, paths.imports(), items)

@@ -35,6 +35,7 @@ pub mod files;
 mod load;
 pub mod lock;
 pub mod model;
+mod options;
 mod patch;
 pub mod plan;
 pub mod text;
@@ -42,7 +43,7 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use config::{Config, KeyStyle, OperationStyle};
+use config::Config;
 use csdl::Document;
 use diagnostics::Diagnostics;
 use error::{Error, Report};
@@ -146,6 +147,7 @@ fn each_version<T>(
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
 pub fn generate(config: &Config) -> Result<Generated, Error> {
     let Models { models, mut report } = models(config)?;
+    options::check_names(config, &models, &mut report.diagnostics);
     let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
     let mut lock = Lock::default();
     let versions: Vec<plan::Version> = models
@@ -154,7 +156,7 @@ pub fn generate(config: &Config) -> Result<Generated, Error> {
         .map(|(model, version)| {
             plan::plan(
                 model,
-                &options(config, version),
+                &options::plan_options(config, version),
                 &before,
                 &mut lock,
                 &mut report.diagnostics,
@@ -208,22 +210,5 @@ impl Generated {
     pub fn is_lock_fresh(&self, config: &Config) -> Result<bool, Error> {
         let path = config.lock();
         Ok(files::exists(&path) && files::read(&path)? == self.lock.render())
-    }
-}
-
-fn options(config: &Config, version: &config::Version) -> plan::Options {
-    plan::Options {
-        module: (!version.name.is_empty()).then(|| version.name.clone()),
-        title: if version.label.is_empty() {
-            config.package.name.clone()
-        } else {
-            version.label.clone()
-        },
-        base_url: version.base_url.clone().unwrap_or_default(),
-        key_segments: version.key_style == KeyStyle::Segment,
-        unqualified_operations: version.operations == OperationStyle::Unqualified,
-        plain_base64: version.plain_base64,
-        headers: version.headers.clone().into_iter().collect(),
-        max_variants: config.max_variants,
     }
 }

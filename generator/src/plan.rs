@@ -10,15 +10,18 @@ mod gates;
 mod modules;
 mod names;
 mod operations;
+mod options;
 mod properties;
 mod requests;
 mod scalars;
+mod settings;
 mod shapes;
 mod spaces;
 mod structs;
 mod symbols;
 mod types;
 
+pub use options::{ErrorOptions, Options, SettingOptions};
 pub use types::*;
 
 use crate::diagnostics::Diagnostics;
@@ -26,27 +29,6 @@ use crate::lock::Lock;
 use crate::model::Model;
 use names::Namer;
 use symbols::Symbols;
-
-/// What the configuration says about how one version is to look.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The module and feature of the version; `None` for a crate with one version at its root.
-    pub module: Option<String>,
-    /// The version as people call it, such as `v2.0`.
-    pub title: String,
-    /// Where the service is, unless a user says otherwise.
-    pub base_url: String,
-    /// Keys are segments of their own, not in parentheses (OData URL Conventions 4.01 §4.3.6).
-    pub key_segments: bool,
-    /// Bound operations are called without their namespace (§4.5).
-    pub unqualified_operations: bool,
-    /// Binary values are written with `+` and `/`, as before OData 4.0 and by those who never changed.
-    pub plain_base64: bool,
-    /// Headers of every request.
-    pub headers: Vec<(String, String)>,
-    /// An abstract type with more concrete types below it than this stays a plain struct.
-    pub max_variants: usize,
-}
 
 /// Plans one version. Names come from `before` where it has them; all names go into `after`.
 pub fn plan(
@@ -63,7 +45,7 @@ pub fn plan(
         diagnostics,
     );
     let shapes = shapes::decide(model, options.max_variants);
-    let symbols = Symbols::assign(model, shapes, options.max_variants, &mut namer);
+    let symbols = Symbols::assign(model, shapes, options, &mut namer);
     let planner = Planner {
         model,
         options,
@@ -76,6 +58,8 @@ pub fn plan(
     files.extend(planner.requests());
     files.extend(client::import_options(&planner));
     files.push(planner.client());
+    files.extend(settings::settings(options, &planner.root()));
+    files.extend(settings::errors(options, &planner.root(), &mut namer));
     files.extend(planner.modules(&files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Version {

@@ -51,6 +51,8 @@ struct VersionRoot<'a> {
     non_ascii: bool,
     export_properties: bool,
     export_types: bool,
+    has_settings: bool,
+    has_errors: bool,
 }
 
 fn version_root(config: &Config, version: &Version, label: &str) -> String {
@@ -61,6 +63,7 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
             .iter()
             .any(|file| file.path.contains(&format!("/{area}/")))
     };
+    let holds = |what: fn(&Content) -> bool| version.files.iter().any(|file| what(&file.content));
     let title = if label.is_empty() {
         title(config)
     } else {
@@ -76,6 +79,8 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
         export_properties: has("properties")
             && version.files.iter().all(|file| file.space.0.is_none()),
         export_types: has("types"),
+        has_settings: holds(|content| matches!(content, Content::Settings(_))),
+        has_errors: holds(|content| matches!(content, Content::Errors(_))),
     })
 }
 

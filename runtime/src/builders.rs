@@ -360,6 +360,15 @@ macro_rules! __call {
             }
         }
 
+        impl $crate::IntoRequest for $type {
+            type Kind = <$inner as $crate::IntoRequest>::Kind;
+
+            #[inline]
+            fn into_request(self) -> $crate::Request<Self::Kind> {
+                $crate::IntoRequest::into_request(self.0)
+            }
+        }
+
         impl ::core::future::IntoFuture for $type {
             type Output = <$inner as ::core::future::IntoFuture>::Output;
             type IntoFuture = <$inner as ::core::future::IntoFuture>::IntoFuture;

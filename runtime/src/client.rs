@@ -2,6 +2,7 @@
 
 mod builder;
 mod exchange;
+mod generated;
 pub(crate) mod limits;
 pub(crate) mod media_stream;
 
@@ -13,12 +14,14 @@ use http::{HeaderMap, HeaderValue};
 use url::Url;
 
 pub use self::builder::ClientBuilder;
+use self::builder::HeaderFn;
 pub(crate) use self::builder::parse_header;
 use self::limits::Limits;
 use crate::auth::TokenSource;
 use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::path::{self, Path};
+use crate::preference;
 use crate::request::{Parts, Payload, Query};
 use crate::resource::Resource;
 use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
@@ -38,6 +41,8 @@ struct Settings {
     odata_version: ODataVersion,
     /// Among them a token that does not change; they go to the service's own origin only.
     headers: HeaderMap,
+    /// Headers with a new value for each request, which go where `headers` go.
+    header_fns: Vec<HeaderFn>,
     transport: Box<dyn Transport>,
     /// Where tokens come from that change.
     tokens: Option<Arc<dyn TokenSource>>,
@@ -168,6 +173,9 @@ impl Client {
         // A next link or an id may lead to somebody who must not see the token.
         if url.origin() == self.0.base_url.origin() {
             add_headers(&mut headers, &self.0.headers);
+            for header in &self.0.header_fns {
+                add_headers(&mut headers, &header.value()?);
+            }
         }
         if let Some(content_type) = parts.body.content_type() {
             headers.insert(CONTENT_TYPE, content_type.clone());
@@ -201,12 +209,16 @@ fn no_url(text: &str, error: &dyn fmt::Display) -> BuildError {
     }
 }
 
-/// Later headers replace earlier ones; preferences add up (RFC 7240 §2).
+/// Later headers replace earlier ones; of preferences, those of the same name (RFC 7240 §2).
 pub(crate) fn add_headers(to: &mut HeaderMap, from: &HeaderMap) {
     for name in from.keys() {
-        if name != "prefer" {
-            to.remove(name);
+        if name == preference::PREFER {
+            for value in from.get_all(name) {
+                preference::add(to, value.clone());
+            }
+            continue;
         }
+        to.remove(name);
         for value in from.get_all(name) {
             to.append(name, value.clone());
         }

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use http::Method;
 
 use crate::error::{BuildError, Error};
+use crate::into_request::IntoRequest;
 use crate::kind::Kind;
 use crate::literal::Literal;
 use crate::render;
@@ -71,6 +72,14 @@ impl<K: Kind> Function<K> {
 impl<K: Kind> From<Function<K>> for Request<K> {
     fn from(function: Function<K>) -> Self {
         function.resource.request(Method::GET)
+    }
+}
+
+impl<K: Kind> IntoRequest for Function<K> {
+    type Kind = K;
+
+    fn into_request(self) -> Request<K> {
+        self.into()
     }
 }
 

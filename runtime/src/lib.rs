@@ -73,7 +73,10 @@
 //! #[derive(Clone, Debug)]
 //! pub struct Client(odata::Client);
 //!
-//! odata::client!(Client, SERVICE);
+//! #[derive(Debug)]
+//! pub struct ClientBuilder(odata::ClientBuilder<Client>);
+//!
+//! odata::client!(Client, ClientBuilder, SERVICE);
 //!
 //! impl Client {
 //!     pub fn messages(&self) -> MessageCollectionRequest {
@@ -147,6 +150,7 @@ mod expanded;
 mod flags;
 mod function;
 mod gate;
+mod into_request;
 mod json_path;
 mod kind;
 mod literal;
@@ -156,6 +160,7 @@ mod patch;
 mod path;
 mod polymorphic;
 mod position;
+pub mod preference;
 mod property;
 mod property_request;
 pub mod query;
@@ -204,6 +209,7 @@ pub use gate::{
     Combinable, Contained, Countable, Deletable, Expandable, Filterable, Insertable, Open,
     Readable, Referenceable, Searchable, Searched, Sortable, Trackable, Updatable,
 };
+pub use into_request::IntoRequest;
 pub use kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar, Single};
 pub use literal::Literal;
 pub use page::Page;

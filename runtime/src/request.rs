@@ -17,6 +17,7 @@ use crate::client::limits::Limits;
 use crate::client::{Client, parse_header};
 use crate::error::{BuildError, EncodeError, Error};
 use crate::kind::{Entity, Items, Kind, Maybe};
+use crate::preference;
 use crate::render;
 use crate::resource::Resource;
 use crate::structured::Controlled;
@@ -131,7 +132,7 @@ impl<K> Request<K> {
         self
     }
 
-    /// Sets a header; preferences (`Prefer`) add up.
+    /// Sets a header; preferences (`Prefer`) add up, and replace those of the same name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.set_header(name, value);
         self
@@ -298,7 +299,7 @@ impl Parts {
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match parse_header(name, value) {
             Some((name, value)) if name == "prefer" => {
-                self.headers.append(name, value);
+                preference::add(&mut self.headers, value);
             }
             Some((name, value)) => {
                 self.headers.insert(name, value);

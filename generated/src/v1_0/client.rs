@@ -10,13 +10,19 @@ pub static SERVICE: odata::Service = odata::Service::new(
     )
     .key_style(odata::KeyStyle::Parentheses)
     .operation_style(odata::OperationStyle::Unqualified)
-    .headers(&[]);
+    .headers(&[])
+    .max_batch(20);
 
 /// Where every request to v1.0 starts.
 #[derive(Clone, Debug)]
 pub struct Client(odata::Client);
 
-odata::client!(Client, SERVICE);
+/// Settings of a [`Client`].
+#[derive(Debug)]
+#[must_use = "`build` makes the client"]
+pub struct ClientBuilder(odata::ClientBuilder<Client>);
+
+odata::client!(Client, ClientBuilder, SERVICE);
 
 impl Client {
     /// `Users`: Mailboxes by user principal name.

@@ -1,7 +1,11 @@
 //! Turns values of the config into findings where they cannot be used.
 
+mod names;
+
 use super::section::{Found, Section};
 use crate::diagnostics::{Spanned, closest};
+
+pub(super) use names::{constant_name, setting_name};
 
 /// Words that Rust keeps for itself, and cannot be the name of a module.
 const KEYWORDS: [&str; 54] = [
@@ -152,14 +156,19 @@ pub(super) fn base_url(url: &Spanned<String>, found: &mut Found) {
     found.value(url.span, message, label, help);
 }
 
-/// A header that can be sent: RFC 9110 §5.
-pub(super) fn header(name: &Spanned<String>, value: &Spanned<String>, found: &mut Found) {
+/// The name of a header or a preference: RFC 9110 §5.1, RFC 7240 §2.
+pub(super) fn header_name(name: &Spanned<String>, found: &mut Found) {
     let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     if name.value.is_empty() || !name.value.bytes().all(token) {
         let message = format!("`{}` cannot be the name of a header", name.value);
         let help = "use ASCII letters, digits and `-`";
         found.value(name.span, message, "not a header name", help);
     }
+}
+
+/// A header that can be sent: RFC 9110 §5.
+pub(super) fn header(name: &Spanned<String>, value: &Spanned<String>, found: &mut Found) {
+    header_name(name, found);
     let visible = |c: char| c == '\t' || (' '..='~').contains(&c);
     if !value.value.chars().all(visible) {
         let message = format!(

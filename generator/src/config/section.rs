@@ -231,15 +231,7 @@ impl<'a> Section<'a> {
     pub(super) fn table(&mut self, key: &'static str, found: &mut Found) -> Option<Section<'a>> {
         let (span, value) = self.get(key, found)?;
         match value.get_ref() {
-            DeValue::Table(table) => {
-                let outer = self.title.trim_matches(['[', ']']);
-                let title = if outer.is_empty() {
-                    format!("[{key}]")
-                } else {
-                    format!("[{outer}.{key}]")
-                };
-                Some(Section::new(table, title, span))
-            }
+            DeValue::Table(table) => Some(Section::new(table, self.title_of(key), span)),
             other => {
                 let span = found.span(value.span());
                 found.wrong_type(span, key, "a table", other);
@@ -248,19 +240,24 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// How messages name a table inside this one.
+    fn title_of(&self, key: &str) -> String {
+        match self.title.trim_matches(['[', ']']) {
+            "" => format!("[{key}]"),
+            outer => format!("[{outer}.{key}]"),
+        }
+    }
+
     /// The tables of a list, each with the place where it begins.
     pub(super) fn tables(&mut self, key: &'static str, found: &mut Found) -> Vec<Section<'a>> {
         let Some((_, value)) = self.get(key, found) else {
             return Vec::new();
         };
+        let title = format!("[{}]", self.title_of(key));
         let DeValue::Array(items) = value.get_ref() else {
             let span = found.span(value.span());
-            found.wrong_type(
-                span,
-                key,
-                "a list of tables, written `[[patch]]`",
-                value.get_ref(),
-            );
+            let expected = format!("a list of tables, written `{title}`");
+            found.wrong_type(span, key, &expected, value.get_ref());
             return Vec::new();
         };
         let mut sections = Vec::new();
@@ -268,7 +265,7 @@ impl<'a> Section<'a> {
             let span = found.span(item.span());
             match item.get_ref() {
                 DeValue::Table(table) => {
-                    sections.push(Section::new(table, format!("[[{key}]]"), span));
+                    sections.push(Section::new(table, title.clone(), span));
                 }
                 other => found.wrong_type(span, key, "a list of tables", other),
             }

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 
 use super::section::{Found, Section};
 use super::versions::{Service, Version};
-use super::{Config, MAX_VARIANTS, check, crate_settings, patch, versions};
+use super::{Config, MAX_VARIANTS, check, crate_settings, patch, versions, well_known};
 use crate::diagnostics::rules::settings::CONFIG_SYNTAX;
 use crate::diagnostics::{Diagnostics, Level, Levels, SourceId, Sources};
 
@@ -44,13 +44,11 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         }
     };
     let service = top.table("service", found);
-    let (service, default_version) = match service {
-        Some(section) => versions::read_service(section, found),
-        None => (versions::Service::default(), None),
-    };
-    let versions = read_versions(&mut top, &service, found);
+    let service = service.map(|section| versions::read_service(section, found));
+    let service = service.unwrap_or_default();
+    let versions = read_versions(&mut top, &service.shared, found);
     let names: Vec<&str> = versions.iter().map(|version| &*version.name).collect();
-    if let Some(name) = &default_version {
+    if let Some(name) = &service.default_version {
         check::version_name(name, &names, found);
     }
     let max_variants = read_types(&mut top, found);
@@ -61,12 +59,17 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         .filter_map(|section| patch::read(section, &names, found))
         .collect();
     let references = read_references(&mut top, found);
+    let well_known = well_known::read(&mut top, found);
     top.finish(found);
     Some(Config {
         root,
         package: package?,
-        default_version: default_version.map(|name| name.value),
+        default_version: service.default_version.map(|name| name.value),
         versions,
+        settings: service.settings,
+        errors: service.errors,
+        search_alone: service.search_alone,
+        well_known,
         max_variants,
         levels,
         patches,

@@ -1,7 +1,10 @@
 //! Settings, and what can be wrong with them.
 
+mod loading;
 mod mistakes;
 mod repairs;
+mod service;
+mod setting_mistakes;
 mod values;
 
 use super::*;
@@ -51,6 +54,10 @@ fn a_small_config_is_filled_with_defaults() {
                 key_style: Parentheses,
                 operations: Qualified,
                 plain_base64: false,
+                odata_version: V4_0,
+                gates: Enforced,
+                max_batch: None,
+                batch_format: Multipart,
                 span: Some(
                     Span {
                         source: SourceId(
@@ -63,6 +70,10 @@ fn a_small_config_is_filled_with_defaults() {
             },
         ],
         default_version: None,
+        settings: [],
+        errors: [],
+        search_alone: [],
+        well_known: [],
         max_variants: 64,
         levels: Levels {
             chosen: {},
@@ -160,6 +171,10 @@ empty-enum = "deny"
                 key_style: Segment,
                 operations: Unqualified,
                 plain_base64: false,
+                odata_version: V4_0,
+                gates: Enforced,
+                max_batch: None,
+                batch_format: Multipart,
                 span: Some(
                     Span {
                         source: SourceId(
@@ -186,6 +201,10 @@ empty-enum = "deny"
                 key_style: Parentheses,
                 operations: Qualified,
                 plain_base64: false,
+                odata_version: V4_0,
+                gates: Enforced,
+                max_batch: None,
+                batch_format: Multipart,
                 span: Some(
                     Span {
                         source: SourceId(
@@ -200,6 +219,10 @@ empty-enum = "deny"
         default_version: Some(
             "beta",
         ),
+        settings: [],
+        errors: [],
+        search_alone: [],
+        well_known: [],
         max_variants: 3,
         levels: Levels {
             chosen: {
@@ -341,43 +364,4 @@ fn levels_are_set() {
     let config = read(&format!("{SMALL}[levels]\nkey-nullable = \"warn\"\n"));
     let chosen: Vec<_> = config.levels.chosen().collect();
     assert_eq!(chosen, [("key-nullable", Level::Warn)]);
-}
-
-#[test]
-fn one_document_needs_no_file() {
-    let config = Config::for_single("a.xml".as_ref(), "out".as_ref(), "my-client").unwrap();
-    assert!(config.is_single());
-    assert_eq!(config.output(), Path::new("out"));
-    let error = Config::for_single("a.xml".as_ref(), "out".as_ref(), "My Client!").unwrap_err();
-    assert_eq!(error.exit_code(), 2);
-    insta::assert_snapshot!(error.render(Style::default()), @r"
-    error: `My Client!` cannot be the name of a crate: it has a character that cargo refuses
-    help: use ASCII letters, digits, `-` and `_`, such as `my-client`
-    ");
-    for name in ["", "1a", "fn", "std", "ä", &"x".repeat(65)] {
-        assert!(
-            Config::for_single("a".as_ref(), "b".as_ref(), name).is_err(),
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn a_missing_config_says_how_to_get_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let missing = Config::load(&folder.path().join(FILE_NAME)).unwrap_err();
-    assert!(missing.help().unwrap().contains("`init`"));
-    files::write(&folder.path().join("odata-bindgn.toml"), "").unwrap();
-    let near = Config::load(&folder.path().join(FILE_NAME)).unwrap_err();
-    assert!(near.help().unwrap().contains("odata-bindgn.toml"));
-}
-
-#[test]
-fn a_config_is_loaded_from_its_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(FILE_NAME);
-    files::write(&path, SMALL).unwrap();
-    let (config, sources) = Config::load(&path).unwrap();
-    assert_eq!(config.root, folder.path());
-    assert_eq!(sources.iter().count(), 1);
 }

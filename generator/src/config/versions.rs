@@ -7,6 +7,8 @@ use toml::de::DeValue;
 
 use super::check;
 use super::section::{Found, Section};
+use super::service_error::{self, ServiceError};
+use super::setting::{self, Setting};
 use crate::diagnostics::rules::settings::{CONFIG_TYPE, CONFIG_UNKNOWN_KEY};
 use crate::diagnostics::{Span, Spanned};
 
@@ -31,6 +33,14 @@ pub struct Version {
     /// Whether binary values are written in the ordinary alphabet of Base64, with `+` and `/`, for
     /// services that do not read the one of the standard: `binary = "base64"`.
     pub plain_base64: bool,
+    /// The version of the protocol.
+    pub odata_version: ODataVersion,
+    /// Whether requests that the metadata forbids compile.
+    pub gates: Gates,
+    /// The most requests that one batch may have, where there is such a limit.
+    pub max_batch: Option<u32>,
+    /// How batches are written.
+    pub batch_format: BatchFormat,
     /// Where the version stands in the config; none where there is no config.
     pub span: Option<Span>,
 }
@@ -55,6 +65,36 @@ pub enum OperationStyle {
     Unqualified,
 }
 
+/// A version of the protocol: `odata_version`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ODataVersion {
+    /// OData 4.0.
+    #[default]
+    V4_0,
+    /// OData 4.01.
+    V4_01,
+}
+
+/// Whether requests that the metadata forbids compile: `gates`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gates {
+    /// They do not.
+    #[default]
+    Enforced,
+    /// They do: the metadata of the service is not to be trusted there.
+    Open,
+}
+
+/// How batches of requests are written: `batch_format` (OData Protocol 4.01 §11.7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchFormat {
+    /// As `multipart/mixed`, which every service that knows batches understands.
+    #[default]
+    Multipart,
+    /// As JSON.
+    Json,
+}
+
 /// What holds for every version that says nothing else: `[service]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Service {
@@ -65,6 +105,21 @@ pub(super) struct Service {
     /// The documents of a service without versions.
     metadata: Option<Spanned<Vec<PathBuf>>>,
     plain_base64: Option<bool>,
+    odata_version: Option<ODataVersion>,
+    gates: Option<Gates>,
+    max_batch: Option<u32>,
+    batch_format: Option<BatchFormat>,
+}
+
+/// All of `[service]`.
+#[derive(Default)]
+pub(super) struct ServiceTable {
+    pub(super) shared: Service,
+    pub(super) default_version: Option<Spanned<String>>,
+    pub(super) settings: Vec<Setting>,
+    pub(super) errors: Vec<ServiceError>,
+    /// Entity types that are searched alone.
+    pub(super) search_alone: Vec<Spanned<String>>,
 }
 
 impl Version {
@@ -79,23 +134,33 @@ impl Version {
             key_style: KeyStyle::default(),
             operations: OperationStyle::default(),
             plain_base64: false,
+            odata_version: ODataVersion::default(),
+            gates: Gates::default(),
+            max_batch: None,
+            batch_format: BatchFormat::default(),
             span: None,
         }
     }
 }
 
-pub(super) fn read_service(
-    mut section: Section<'_>,
-    found: &mut Found,
-) -> (Service, Option<Spanned<String>>) {
-    let mut service = read_shared(&mut section, found);
+pub(super) fn read_service(mut section: Section<'_>, found: &mut Found) -> ServiceTable {
+    let mut shared = read_shared(&mut section, found);
     if let Some((span, _)) = section.get("metadata", found) {
         let value = read_metadata(&mut section, found);
-        service.metadata = Some(Spanned { value, span });
+        shared.metadata = Some(Spanned { value, span });
     }
     let default_version = section.text("default_version", found);
+    let settings = section.tables("setting", found);
+    let errors = section.tables("error", found);
+    let search_alone = section.texts("search_alone", found);
     section.finish(found);
-    (service, default_version)
+    ServiceTable {
+        shared,
+        default_version,
+        settings: setting::read(settings, found),
+        errors: service_error::read(errors, found),
+        search_alone: search_alone.map(|names| names.value).unwrap_or_default(),
+    }
 }
 
 /// The one version of a service whose documents stand in `[service]`: a crate without modules for
@@ -104,13 +169,8 @@ pub(super) fn read_single(service: &Service) -> Option<Version> {
     let metadata = service.metadata.as_ref()?;
     Some(Version {
         metadata: metadata.value.clone(),
-        base_url: service.base_url.clone(),
-        headers: service.headers.clone(),
-        key_style: service.key_style.unwrap_or_default(),
-        operations: service.operations.unwrap_or_default(),
-        plain_base64: service.plain_base64.unwrap_or_default(),
         span: Some(metadata.span),
-        ..Version::single(Path::new(""))
+        ..service.version()
     })
 }
 
@@ -163,21 +223,49 @@ fn read_version(
     }
     let span = section.span;
     section.finish(found);
-    let mut headers = service.headers.clone();
-    headers.extend(shared.headers);
     Version {
         name: name.to_owned(),
         label: label.map_or_else(|| name.to_owned(), |label| label.value),
         metadata,
-        base_url: shared.base_url.or_else(|| service.base_url.clone()),
-        headers,
-        key_style: shared.key_style.or(service.key_style).unwrap_or_default(),
-        operations: shared.operations.or(service.operations).unwrap_or_default(),
-        plain_base64: shared
-            .plain_base64
-            .or(service.plain_base64)
-            .unwrap_or_default(),
         span: Some(span),
+        ..shared.or(service).version()
+    }
+}
+
+impl Service {
+    /// What this one says, and what the other one says where this one says nothing; headers of
+    /// both.
+    fn or(self, other: &Self) -> Self {
+        let mut headers = other.headers.clone();
+        headers.extend(self.headers);
+        Self {
+            base_url: self.base_url.or_else(|| other.base_url.clone()),
+            headers,
+            key_style: self.key_style.or(other.key_style),
+            operations: self.operations.or(other.operations),
+            metadata: None,
+            plain_base64: self.plain_base64.or(other.plain_base64),
+            odata_version: self.odata_version.or(other.odata_version),
+            gates: self.gates.or(other.gates),
+            max_batch: self.max_batch.or(other.max_batch),
+            batch_format: self.batch_format.or(other.batch_format),
+        }
+    }
+
+    /// A version for which all of this holds.
+    fn version(&self) -> Version {
+        Version {
+            base_url: self.base_url.clone(),
+            headers: self.headers.clone(),
+            key_style: self.key_style.unwrap_or_default(),
+            operations: self.operations.unwrap_or_default(),
+            plain_base64: self.plain_base64.unwrap_or_default(),
+            odata_version: self.odata_version.unwrap_or_default(),
+            gates: self.gates.unwrap_or_default(),
+            max_batch: self.max_batch,
+            batch_format: self.batch_format.unwrap_or_default(),
+            ..Version::single(Path::new(""))
+        }
     }
 }
 
@@ -203,6 +291,12 @@ fn read_shared(section: &mut Section<'_>, found: &mut Found) -> Service {
         ("unqualified", OperationStyle::Unqualified),
     ];
     let alphabets = [("base64url", false), ("base64", true)];
+    let odata_versions = [("4.0", ODataVersion::V4_0), ("4.01", ODataVersion::V4_01)];
+    let gates = [("enforced", Gates::Enforced), ("open", Gates::Open)];
+    let batch_formats = [
+        ("multipart", BatchFormat::Multipart),
+        ("json", BatchFormat::Json),
+    ];
     Service {
         base_url: base_url.map(|url| url.value),
         headers,
@@ -210,7 +304,22 @@ fn read_shared(section: &mut Section<'_>, found: &mut Found) -> Service {
         operations: section.choice("operations", &operation_styles, found),
         metadata: None,
         plain_base64: section.choice("binary", &alphabets, found),
+        odata_version: section.choice("odata_version", &odata_versions, found),
+        gates: section.choice("gates", &gates, found),
+        max_batch: read_max_batch(section, found),
+        batch_format: section.choice("batch_format", &batch_formats, found),
     }
+}
+
+fn read_max_batch(section: &mut Section<'_>, found: &mut Found) -> Option<u32> {
+    let most = section.integer("max_batch", found)?;
+    let number = u32::try_from(most.value).ok().filter(|&most| most > 0);
+    if number.is_none() {
+        let message = format!("`max_batch` cannot be {}", most.value);
+        let help = "write how many requests a batch may have; without it there is no limit";
+        found.value(most.span, message, "not a number of requests", help);
+    }
+    number
 }
 
 fn read_metadata(section: &mut Section<'_>, found: &mut Found) -> Vec<PathBuf> {

@@ -78,6 +78,12 @@ impl<'a> Paths<'a> {
         quote!(#(#names)::*)
     }
 
+    /// The builder of the version's client.
+    pub(super) fn client_builder(&mut self) -> TokenStream {
+        self.import(format!("{}::client", self.root), "ClientBuilder");
+        quote!(ClientBuilder)
+    }
+
     /// A generated item under a name of the file's choice.
     pub(super) fn path_as(&mut self, path: &Path, name: &str) -> TokenStream {
         if path.space == *self.space && *path.name == *name {
@@ -195,6 +201,8 @@ fn own_names(content: &Content) -> BTreeSet<&str> {
         | Content::Alias(_)
         | Content::Properties(_)
         | Content::Client(_)
+        | Content::Settings(_)
+        | Content::Errors(_)
         | Content::Modules(_) => BTreeSet::new(),
     }
 }

@@ -65,5 +65,6 @@ fn trait_name(capability: Capability) -> &'static str {
         Capability::Countable => "Countable",
         Capability::Trackable => "Trackable",
         Capability::Referenceable => "Referenceable",
+        Capability::Combinable => "Combinable",
     }
 }

@@ -1,4 +1,4 @@
-//! Prints request builders, the structs for optional parameters, and the client.
+//! Prints request builders and the structs for optional parameters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -6,8 +6,8 @@ use quote::quote;
 use super::paths::Paths;
 use super::{docs, ident};
 use crate::plan::{
-    Argument, Builder, Call, Client, Function, OptionalParameters, Outcome, Parameter, Passed,
-    Requests, Step, Target,
+    Argument, Builder, Call, Function, OptionalParameters, Outcome, Parameter, Passed, Requests,
+    Step, Target,
 };
 
 /// The builders of an entity type.
@@ -67,7 +67,12 @@ fn builder(
     items
 }
 
-fn function(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream {
+/// A function of a builder or of the client; `start` is where its requests begin.
+pub(super) fn function(
+    function: &Function,
+    start: &TokenStream,
+    paths: &mut Paths<'_>,
+) -> TokenStream {
     let (about, name) = (docs(&function.docs), ident(&function.rust));
     match &function.step {
         Step::Navigate { wire, target, gate } => {
@@ -91,6 +96,15 @@ fn function(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> 
                 #about
                 pub fn #name(&self, #(#parameters),*) -> #target<G> {
                     self.key(#odata::Key::#key)
+                }
+            }
+        }
+        Step::WellKnown { key, value, target } => {
+            let (odata, target) = (paths.runtime(), paths.path(target));
+            quote! {
+                #about
+                pub fn #name(&self) -> #target<G> {
+                    self.key(#odata::Key::new(#key, #value))
                 }
             }
         }
@@ -295,49 +309,4 @@ pub(super) fn optional_parameters(
         quote!(#odata::#make!(#name, #kind);),
         quote!(impl #name { #methods }),
     ]
-}
-
-/// The client: how to make one, and what stands at the root of the service.
-pub(super) fn client(client: &Client, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
-    let (about, base_url) = (docs(&client.docs), &client.base_url);
-    let key_style = ident(if client.key_segments {
-        "Segment"
-    } else {
-        "Parentheses"
-    });
-    let operation_style = ident(if client.unqualified_operations {
-        "Unqualified"
-    } else {
-        "Qualified"
-    });
-    let headers = client
-        .headers
-        .iter()
-        .map(|(name, value)| quote!((#name, #value)));
-    let mut items = vec![
-        quote! {
-            #[doc = " What is fixed about the service: where it is and how its addresses look."]
-            pub static SERVICE: #odata::Service = #odata::Service::new(#base_url)
-                .key_style(#odata::KeyStyle::#key_style)
-                .operation_style(#odata::OperationStyle::#operation_style)
-                .headers(&[#(#headers),*]);
-        },
-        quote! {
-            #about
-            #[derive(Clone, Debug)]
-            pub struct Client(#odata::Client);
-        },
-        quote!(#odata::client!(Client, SERVICE);),
-    ];
-    if !client.functions.is_empty() {
-        let start = quote!(self.0.root());
-        let functions: TokenStream = client
-            .functions
-            .iter()
-            .map(|function| self::function(function, &start, paths))
-            .collect();
-        items.push(quote!(impl Client { #functions }));
-    }
-    items
 }

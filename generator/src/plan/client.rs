@@ -20,9 +20,7 @@ impl Planner<'_> {
                     false => self.symbols.single_builder(source.entity_type),
                 };
                 // an address without a type has no gate either
-                let gate = target
-                    .as_ref()
-                    .map(|_| self.source_gate(&rust, &source.annotations));
+                let gate = target.as_ref().map(|_| self.source_gate(&rust, source));
                 functions.push(Function {
                     docs: docs::named(&source.name, &source.annotations, &[]),
                     rust,
@@ -45,6 +43,9 @@ impl Planner<'_> {
             base_url: self.options.base_url.clone(),
             key_segments: self.options.key_segments,
             unqualified_operations: self.options.unqualified_operations,
+            odata_4_01: self.options.odata_4_01,
+            max_batch: self.options.max_batch,
+            json_batches: self.options.json_batches,
             headers: self.options.headers.clone(),
             functions,
         };

@@ -101,7 +101,7 @@ fn push_sentence(text: &mut String, sentence: &str) {
 /// Takes the meaning from every character that Markdown, HTML or rustdoc would act on.
 ///
 /// Addresses stay and become links, since rustdoc warns about bare ones.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, word) in text
         .split(|c: char| c.is_whitespace() || c.is_control() || turns_direction(c))

@@ -6,7 +6,7 @@ use super::types::{Capability, GateRef};
 use crate::model::{Annotations, Capabilities, Permission};
 
 /// Every capability, in the order in which a gate lists them.
-pub(super) const ALL: [Capability; 11] = [
+pub(super) const ALL: [Capability; 12] = [
     Capability::Readable,
     Capability::Insertable,
     Capability::Updatable,
@@ -18,6 +18,7 @@ pub(super) const ALL: [Capability; 11] = [
     Capability::Countable,
     Capability::Trackable,
     Capability::Referenceable,
+    Capability::Combinable,
 ];
 
 /// What makes sense for a structural property.
@@ -30,15 +31,32 @@ const OF_PROPERTY: [Capability; 6] = [
     Capability::Countable,
 ];
 
-/// What an address allows, as far as the document says; silence allows.
-pub(super) fn of_address(annotations: &Annotations, referenceable: bool) -> BTreeSet<Capability> {
+/// What an address allows where nothing but the kind of the address forbids anything.
+pub(super) fn open_address(referenceable: bool) -> BTreeSet<Capability> {
     let mut allowed = BTreeSet::from(ALL);
+    if !referenceable {
+        allowed.remove(&Capability::Referenceable);
+    }
+    allowed
+}
+
+/// What a structural property allows where nothing is forbidden.
+pub(super) fn open_property() -> BTreeSet<Capability> {
+    BTreeSet::from(OF_PROPERTY)
+}
+
+/// What an address allows, as far as the document says; silence allows.
+pub(super) fn of_address(
+    annotations: &Annotations,
+    referenceable: bool,
+    searched_alone: bool,
+) -> BTreeSet<Capability> {
+    let mut allowed = open_address(referenceable);
     let mut forbid = |capability: Capability, said: Option<bool>| {
         if said == Some(false) {
             allowed.remove(&capability);
         }
     };
-    forbid(Capability::Referenceable, Some(referenceable));
     if let Some(said) = annotations.capabilities.as_deref() {
         for (capability, said) in restrictions(said) {
             forbid(capability, said);
@@ -53,6 +71,10 @@ pub(super) fn of_address(annotations: &Annotations, referenceable: bool) -> BTre
         ] {
             forbid(capability, Some(false));
         }
+    }
+    // where nothing can be searched, there is nothing to combine
+    if searched_alone && allowed.contains(&Capability::Searchable) {
+        allowed.remove(&Capability::Combinable);
     }
     allowed
 }
@@ -143,6 +165,7 @@ pub(super) fn missing(
             Capability::Countable => "counting",
             Capability::Trackable => "tracking changes",
             Capability::Referenceable => "linking",
+            Capability::Combinable => "searching together with filtering or sorting",
         })
 }
 

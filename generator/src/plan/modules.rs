@@ -92,7 +92,11 @@ fn module(area: Area, name: &str, content: &Content) -> Module {
                 .collect()
         }
         Content::Options(options) => options.iter().map(|options| options.name.clone()).collect(),
-        Content::Properties(_) | Content::Client(_) | Content::Modules(_) => BTreeSet::new(),
+        Content::Properties(_)
+        | Content::Client(_)
+        | Content::Settings(_)
+        | Content::Errors(_)
+        | Content::Modules(_) => BTreeSet::new(),
     };
     Module {
         name: name.into(),

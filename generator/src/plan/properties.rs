@@ -9,7 +9,9 @@ use super::types::{
     Area, Capability, Constant, Content, File, Gate, GateRef, Name, Path, Properties,
 };
 use super::{Planner, docs};
-use crate::model::{Annotations, NavigationSource, Primitive, StructuredId, Type};
+use crate::model::{
+    Annotations, NavigationProperty, NavigationSource, Primitive, StructuredId, Type,
+};
 
 impl Planner<'_> {
     /// The files of constants and gates: one for each structured type, one for the container.
@@ -94,7 +96,10 @@ impl Planner<'_> {
                 return None;
             }
             Member::Property(property, field) => {
-                let allowed = gates::of_property(&property.annotations, exposed, &property.name);
+                let allowed = match self.options.open_gates {
+                    true => gates::open_property(),
+                    false => gates::of_property(&property.annotations, exposed, &property.name),
+                };
                 (
                     &property.annotations,
                     &property.name,
@@ -104,7 +109,7 @@ impl Planner<'_> {
                 )
             }
             Member::Navigation(property, field) => {
-                let allowed = gates::of_address(&property.annotations, !property.contains_target);
+                let allowed = self.allowed_beyond(property);
                 (
                     &property.annotations,
                     &property.name,
@@ -133,23 +138,48 @@ impl Planner<'_> {
         &self,
         path: &Path,
         field: &str,
-        annotations: &Annotations,
-        contained: bool,
+        property: &NavigationProperty,
     ) -> GateRef {
-        gates::reference(&gates::of_address(annotations, !contained), || {
+        gates::reference(&self.allowed_beyond(property), || {
             self.gate_path(path, field)
         })
     }
 
-    /// The gate of an entity set or singleton, by the client's function for it: what stands there
-    /// cannot be replaced by reference.
-    pub(super) fn source_gate(&self, function: &str, annotations: &Annotations) -> GateRef {
+    /// What is allowed where a navigation property leads.
+    fn allowed_beyond(&self, property: &NavigationProperty) -> BTreeSet<Capability> {
+        let entities = property.target.filter(|_| property.collection);
+        self.allowed_at(&property.annotations, !property.contains_target, entities)
+    }
+
+    /// What is allowed at an entity set or singleton: what stands there cannot be replaced by
+    /// reference.
+    fn allowed_in(&self, source: &NavigationSource) -> BTreeSet<Capability> {
+        let entities = source.collection.then_some(source.entity_type);
+        self.allowed_at(&source.annotations, false, entities)
+    }
+
+    /// What is allowed at an address, of which the type is given where it is a collection.
+    fn allowed_at(
+        &self,
+        annotations: &Annotations,
+        referenceable: bool,
+        entities: Option<StructuredId>,
+    ) -> BTreeSet<Capability> {
+        if self.options.open_gates {
+            return gates::open_address(referenceable);
+        }
+        let alone = entities.is_some_and(|id| self.options.is_searched_alone(self.model, id));
+        gates::of_address(annotations, referenceable, alone)
+    }
+
+    /// The gate of an entity set or singleton, by the client's function for it.
+    pub(super) fn source_gate(&self, function: &str, source: &NavigationSource) -> GateRef {
         let container = self
             .model
             .container
             .as_ref()
             .map_or("", |container| &*container.name.namespace);
-        gates::reference(&gates::of_address(annotations, false), || Path {
+        gates::reference(&self.allowed_in(source), || Path {
             area: Area::Properties,
             space: self.symbols.spaces.of(container),
             name: format!("{}::{}", self.symbols.container_module, gate_name(function)).into(),
@@ -161,10 +191,10 @@ impl Planner<'_> {
         let functions = self.symbols.client_functions.iter().map(|name| &**name);
         let sources = container.sources.iter().zip(functions);
         let gate = |(source, function): (&NavigationSource, &str)| {
-            let GateRef::Gate(path) = self.source_gate(function, &source.annotations) else {
+            let GateRef::Gate(path) = self.source_gate(function, source) else {
                 return None;
             };
-            let allows = gates::of_address(&source.annotations, false);
+            let allows = self.allowed_in(source);
             let docs = gate_docs(&source.name, gates::missing(&allows, false));
             Some(Gate {
                 docs,

@@ -9,7 +9,7 @@ use super::types::{
     Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Passed, Path,
     Requests, Step, Target,
 };
-use super::{Planner, docs};
+use super::{Options, Planner, docs};
 use crate::model::{Model, OperationId, Primitive, StructuredId, StructuredKind, Type};
 
 impl Planner<'_> {
@@ -91,12 +91,7 @@ impl Planner<'_> {
                         false => self.symbols.single_builder(id),
                     });
                     let gate = match builder {
-                        Some(_) => self.navigation_gate(
-                            path,
-                            field,
-                            &property.annotations,
-                            property.contains_target,
-                        ),
+                        Some(_) => self.navigation_gate(path, field, property),
                         None => GateRef::Open,
                     };
                     functions.push(Function {
@@ -159,6 +154,19 @@ impl Planner<'_> {
                 .into_iter()
                 .map(|id| self.bound_function(id, names.next())),
         );
+        let keys = well_known(self.model, self.options, id);
+        functions.extend(keys.map(|(key, value)| Function {
+            docs: vec![format!(
+                "Picks the entity with the well-known key {}.",
+                docs::code(value)
+            )],
+            rust: names.next(),
+            step: Step::WellKnown {
+                key: key.into(),
+                value: value.into(),
+                target: single.clone(),
+            },
+        }));
         functions
     }
 
@@ -239,12 +247,27 @@ fn casts(model: &Model, shapes: &[Shape], id: StructuredId, most: usize) -> Vec<
     }
 }
 
+/// The keys of a type that become functions, each with the name of the key in the URL.
+fn well_known<'m>(
+    model: &'m Model,
+    options: &'m Options,
+    id: StructuredId,
+) -> impl Iterator<Item = (&'m str, &'m str)> {
+    let keys = options.well_known(&model.structured(id).name);
+    let part = match model.key(id) {
+        [part] => Some(&*part.name),
+        _ => None,
+    };
+    part.into_iter()
+        .flat_map(move |part| keys.iter().map(move |value| (part, value.as_str())))
+}
+
 /// What the functions of a type's two builders are to be called, in the order in which they are planned.
 pub(super) fn wanted_functions(
     model: &Model,
     shapes: &[Shape],
     id: StructuredId,
-    most: usize,
+    options: &Options,
 ) -> Functions {
     let mut single = Vec::new();
     let mut chain: Vec<StructuredId> = model.ancestry(id).collect();
@@ -262,7 +285,7 @@ pub(super) fn wanted_functions(
                 .map(|property| own(&property.name, &property.name, "navigation")),
         );
     }
-    let casts = casts(model, shapes, id, most);
+    let casts = casts(model, shapes, id, options.max_variants);
     let cast = |derived: &StructuredId| {
         let name = &model.structured(*derived).name;
         own(&format!("as/{name}"), &format!("as_{}", name.name), "type")
@@ -271,6 +294,8 @@ pub(super) fn wanted_functions(
     let mut collection: Vec<_> = casts.iter().map(cast).collect();
     single.extend(operations(model, &bound_to(model, id, false)));
     collection.extend(operations(model, &bound_to(model, id, true)));
+    let keys = well_known(model, options, id);
+    collection.extend(keys.map(|(_, value)| own(&format!("key/{value}"), value, "key")));
     Functions { single, collection }
 }
 

@@ -9,7 +9,7 @@ use super::names::{Case, Namer, RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_T
 use super::shapes::Shape;
 use super::spaces::Spaces;
 use super::types::{Area, Path, RustType, Space};
-use super::{client, enums, requests};
+use super::{Options, client, enums, requests};
 use crate::model::{Model, NamedType, OperationId, QualifiedName, StructuredId};
 use fields::assign_fields;
 use items::{Item, What, collection_targets};
@@ -54,7 +54,7 @@ impl Symbols {
     pub(super) fn assign(
         model: &Model,
         shapes: Vec<Shape>,
-        max_variants: usize,
+        options: &Options,
         namer: &mut Namer<'_>,
     ) -> Self {
         let spaces = Spaces::assign(model, namer);
@@ -72,15 +72,15 @@ impl Symbols {
         symbols.assign_modules(model, namer);
         symbols.fields = assign_fields(model, namer);
         symbols.members = enums::assign_members(&model.enum_types, namer);
-        symbols.assign_functions(model, max_variants, namer);
+        symbols.assign_functions(model, options, namer);
         symbols
     }
 
-    fn assign_functions(&mut self, model: &Model, max_variants: usize, namer: &mut Namer<'_>) {
+    fn assign_functions(&mut self, model: &Model, options: &Options, namer: &mut Namer<'_>) {
         for id in model.structured_ids() {
             let (mut single, mut collection) = (Vec::new(), Vec::new());
             if self.singles[id.0 as usize].is_some() {
-                let wanted = requests::wanted_functions(model, &self.shapes, id, max_variants);
+                let wanted = requests::wanted_functions(model, &self.shapes, id, options);
                 let name = &model.structured(id).name;
                 single = name_functions(namer, &format!("{name}/request"), &wanted.single);
                 if self.collections[id.0 as usize].is_some() {

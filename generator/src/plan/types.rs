@@ -2,12 +2,14 @@
 
 mod properties;
 mod requests;
+mod settings;
 mod structured;
 
 use serde::Serialize;
 
 pub use properties::*;
 pub use requests::*;
+pub use settings::*;
 pub use structured::*;
 
 /// What is generated for one version of a service.
@@ -55,6 +57,10 @@ pub enum Content {
     Properties(Properties),
     /// The client: what stands at the root of the service.
     Client(Client),
+    /// Headers and preferences that clients may set.
+    Settings(Settings),
+    /// The codes of errors.
+    Errors(Errors),
     /// A module that only declares others.
     Modules(Modules),
 }

@@ -14,10 +14,13 @@ use super::limits::Limits;
 use super::{Client, Settings};
 use crate::auth::{Cached, TokenSource, bearer};
 use crate::clock::Clock;
-use crate::error::ConfigError;
+use crate::error::{BuildError, ConfigError};
+use crate::preference;
 use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
 use crate::service_error::ErrorCode;
 use crate::transport::Transport;
+
+type ValueFn = Box<dyn Fn() -> String + Send + Sync>;
 
 /// Settings of a [`Client`].
 #[must_use = "`build` makes the client"]
@@ -29,6 +32,7 @@ pub struct ClientBuilder<C = Client> {
     odata_version: ODataVersion,
     token: Option<Token>,
     headers: Vec<(String, String)>,
+    header_fns: Vec<(String, ValueFn)>,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     limits: Limits,
@@ -59,6 +63,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             headers: headers
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
+            header_fns: Vec::new(),
             transport: None,
             clock: None,
             limits: Limits::default(),
@@ -84,6 +89,40 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// Sets a header of every request to the service's own origin, whose value is made anew for
+    /// each, such as the id of a request. A header of the request itself takes its place.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// # use odata_runtime::{Client, Nothing, Service, transport_fn};
+    /// # static SERVICE: Service = Service::new("https://example.com/odata");
+    ///
+    /// let next = AtomicU32::new(1);
+    /// let client = Client::builder(&SERVICE)
+    ///     .header_fn("client-request-id", move || next.fetch_add(1, Ordering::Relaxed).to_string())
+    /// #   .transport(transport_fn(|_| Ok(http::Response::new("{}".into()))))
+    ///     .build()?;
+    /// let id = || -> Result<_, odata_runtime::Error> {
+    ///     let request = client.root().request::<Nothing>(http::Method::GET).into_http()?;
+    ///     Ok(request.headers()["client-request-id"].clone())
+    /// };
+    /// assert_eq!((id()?, id()?), (http::HeaderValue::from(1), http::HeaderValue::from(2)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn header_fn(
+        mut self,
+        name: impl Into<String>,
+        value: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.header_fns.push((name.into(), Box::new(value)));
+        self
+    }
+
+    /// Changes the settings by a function: for settings that come from elsewhere.
+    pub fn configure(self, change: impl FnOnce(Self) -> Self) -> Self {
+        change(self)
     }
 
     /// Sets what carries the requests; without it, and with the feature `reqwest`, that is
@@ -121,8 +160,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         for (name, value) in &self.headers {
             let (name, value) = parse_header(name, value)
                 .ok_or_else(|| ConfigError::Header { name: name.clone() })?;
-            if name == "prefer" {
-                headers.append(name, value);
+            if name == preference::PREFER {
+                preference::add(&mut headers, value);
             } else {
                 headers.insert(name, value);
             }
@@ -135,6 +174,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         if clock.is_none() && (self.limits.attempt.is_some() || self.limits.total.is_some()) {
             return Err(ConfigError::NoClock);
         }
+        let header_fns = self.header_fns.into_iter().map(HeaderFn::new);
         let client = Client(Arc::new(Settings {
             service: self.service,
             base_url: parse_base_url(&self.base_url)?,
@@ -143,6 +183,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             odata_version: self.odata_version,
             tokens: token_source(self.token, clock.as_ref(), &mut headers)?,
             headers,
+            header_fns: header_fns.collect::<Result<_, _>>()?,
             transport,
             clock,
             limits: self.limits,
@@ -158,6 +199,31 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         f.debug_struct("ClientBuilder")
             .field("base_url", &self.base_url)
             .finish_non_exhaustive()
+    }
+}
+
+/// A header whose value is made anew for each request.
+pub(super) struct HeaderFn {
+    name: HeaderName,
+    value: ValueFn,
+}
+
+impl HeaderFn {
+    fn new((name, value): (String, ValueFn)) -> Result<Self, ConfigError> {
+        match name.parse() {
+            Ok(name) => Ok(Self { name, value }),
+            Err(_) => Err(ConfigError::Header { name }),
+        }
+    }
+
+    /// The header for one request.
+    pub(super) fn value(&self) -> Result<HeaderMap, BuildError> {
+        let name = self.name.as_str();
+        let header = parse_header(name, &(self.value)());
+        let header = header.ok_or_else(|| BuildError::Header {
+            name: name.to_owned(),
+        })?;
+        Ok(HeaderMap::from_iter([header]))
     }
 }
 
@@ -219,34 +285,4 @@ fn built_in_transport() -> Result<Box<dyn Transport>, ConfigError> {
 #[cfg(not(feature = "reqwest"))]
 fn built_in_transport() -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::NoTransport)
-}
-
-/// Makes the client of a service of a struct around [`Client`], from its [`Service`]: `builder`,
-/// `From` and `Deref`.
-#[macro_export]
-macro_rules! client {
-    ($type:ident, $service:ident) => {
-        impl $type {
-            /// Begins a client: give it what it needs, a token at least, then `build` it.
-            pub fn builder() -> $crate::ClientBuilder<Self> {
-                $crate::ClientBuilder::new(&$service)
-            }
-        }
-
-        impl ::core::convert::From<$crate::Client> for $type {
-            #[inline]
-            fn from(client: $crate::Client) -> Self {
-                Self(client)
-            }
-        }
-
-        impl ::core::ops::Deref for $type {
-            type Target = $crate::Client;
-
-            #[inline]
-            fn deref(&self) -> &Self::Target {
-                &self.0
-            }
-        }
-    };
 }

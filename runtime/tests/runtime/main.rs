@@ -19,6 +19,7 @@ mod requests;
 #[cfg(feature = "testing")]
 mod retry;
 mod scalars;
+mod settings;
 mod streams;
 mod urls;
 mod wrappers;

@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("diagnostics", &[]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("patch", &["config", "csdl", "diagnostics"]),
     ("model", &["csdl", "diagnostics"]),
     ("plan", &["diagnostics", "lock", "model"]),
+    ("options", &["config", "diagnostics", "model", "plan"]),
     ("emit", &["plan"]),
     ("diff", &["diagnostics", "model"]),
     ("text", &["config", "diff", "files", "plan"]),

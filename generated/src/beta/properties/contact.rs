@@ -321,5 +321,5 @@ pub enum Photo {}
 
 odata::gate!(
     Photo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

@@ -85,7 +85,7 @@ pub enum Contacts {}
 
 odata::gate!(
     Contacts, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `ChildFolders`: all but searching, tracking changes, linking.
@@ -94,5 +94,5 @@ pub enum ChildFolders {}
 
 odata::gate!(
     ChildFolders, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable]
+    Sortable, Countable, Combinable]
 );

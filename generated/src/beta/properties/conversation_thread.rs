@@ -74,5 +74,5 @@ pub enum Posts {}
 
 odata::gate!(
     Posts, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
-    Trackable]
+    Trackable, Combinable]
 );

@@ -375,7 +375,7 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `Calendar`: all but creating, changing, deleting, expanding, searching,
@@ -383,14 +383,14 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
-odata::gate!(Calendar, [Readable, Filterable, Sortable, Countable]);
+odata::gate!(Calendar, [Readable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Instances`: all but creating, changing, deleting, expanding, searching,
 /// tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Instances {}
 
-odata::gate!(Instances, [Readable, Filterable, Sortable, Countable]);
+odata::gate!(Instances, [Readable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Mentions`: all but changing, searching, linking.
 #[derive(Clone, Copy, Debug)]
@@ -398,5 +398,5 @@ pub enum Mentions {}
 
 odata::gate!(
     Mentions, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

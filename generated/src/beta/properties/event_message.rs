@@ -444,7 +444,7 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `Mentions`: all but changing, searching, linking.
@@ -453,7 +453,7 @@ pub enum Mentions {}
 
 odata::gate!(
     Mentions, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `MeetingMessageType`: all but setting on creation, changing.
@@ -473,4 +473,4 @@ odata::gate!(IsOutOfDate, [Readable, Filterable, Sortable, Countable]);
 #[derive(Clone, Copy, Debug)]
 pub enum Event {}
 
-odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable]);
+odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable, Combinable]);

@@ -474,7 +474,7 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `Mentions`: all but changing, searching, linking.
@@ -483,7 +483,7 @@ pub enum Mentions {}
 
 odata::gate!(
     Mentions, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `MeetingMessageType`: all but setting on creation, changing.
@@ -503,7 +503,7 @@ odata::gate!(IsOutOfDate, [Readable, Filterable, Sortable, Countable]);
 #[derive(Clone, Copy, Debug)]
 pub enum Event {}
 
-odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable]);
+odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `PreviousStartDateTime`: all but setting on creation, changing.
 #[derive(Clone, Copy, Debug)]

@@ -33,5 +33,5 @@ pub enum Overrides {}
 
 odata::gate!(
     Overrides, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );

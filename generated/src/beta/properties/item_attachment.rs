@@ -86,4 +86,6 @@ odata::gate!(IsInline, [Readable, Insertable, Filterable, Sortable, Countable]);
 #[derive(Clone, Copy, Debug)]
 pub enum Item {}
 
-odata::gate!(Item, [Readable, Insertable, Expandable, Filterable, Sortable, Countable]);
+odata::gate!(
+    Item, [Readable, Insertable, Expandable, Filterable, Sortable, Countable, Combinable]
+);

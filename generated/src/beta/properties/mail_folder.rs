@@ -65,7 +65,7 @@ pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
 pub const MESSAGES: odata::Navigation<
     types::MailFolder,
     Vec<types::Message>,
-    odata::Contained,
+    Messages,
 > = odata::Navigation::new("Messages");
 
 /// `MessageRules`: Rules that the server applies to arriving messages. Meaningful for the Inbox.
@@ -118,13 +118,22 @@ pub enum WellKnownName {}
 
 odata::gate!(WellKnownName, [Readable, Filterable, Sortable, Countable]);
 
+/// What may be done with `Messages`: all but linking, searching together with filtering or sorting.
+#[derive(Clone, Copy, Debug)]
+pub enum Messages {}
+
+odata::gate!(
+    Messages, [Readable, Insertable, Updatable, Deletable, Expandable, Searchable,
+    Filterable, Sortable, Countable, Trackable]
+);
+
 /// What may be done with `MessageRules`: all but searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum MessageRules {}
 
 odata::gate!(
     MessageRules, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `ChildFolders`: all but searching, linking.
@@ -133,5 +142,5 @@ pub enum ChildFolders {}
 
 odata::gate!(
     ChildFolders, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );

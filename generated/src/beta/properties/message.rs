@@ -384,7 +384,7 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `Mentions`: all but changing, searching, linking.
@@ -393,5 +393,5 @@ pub enum Mentions {}
 
 odata::gate!(
     Mentions, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

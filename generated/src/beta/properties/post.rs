@@ -144,7 +144,7 @@ pub enum InReplyTo {}
 
 odata::gate!(
     InReplyTo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Attachments`: all but changing, expanding, searching, linking.
@@ -153,5 +153,5 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Filterable, Sortable, Countable,
-    Trackable]
+    Trackable, Combinable]
 );

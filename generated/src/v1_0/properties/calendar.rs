@@ -55,7 +55,8 @@ odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 pub enum Events {}
 
 odata::gate!(
-    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
+    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
+    Combinable]
 );
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
@@ -63,4 +64,6 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
-odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);
+odata::gate!(
+    CalendarView, [Readable, Filterable, Sortable, Countable, Trackable, Combinable]
+);

@@ -90,7 +90,8 @@ pub enum SizeInBytes {}
 
 odata::gate!(SizeInBytes, [Readable, Filterable, Sortable, Countable]);
 
-/// What may be done with `Messages`: all but tracking changes, linking.
+/// What may be done with `Messages`: all but tracking changes, linking, searching together with
+/// filtering or sorting.
 #[derive(Clone, Copy, Debug)]
 pub enum Messages {}
 
@@ -105,5 +106,5 @@ pub enum ChildFolders {}
 
 odata::gate!(
     ChildFolders, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable]
+    Sortable, Countable, Combinable]
 );

@@ -87,4 +87,4 @@ odata::gate!(IsInline, [Readable, Insertable, Filterable, Sortable, Countable]);
 #[derive(Clone, Copy, Debug)]
 pub enum Item {}
 
-odata::gate!(Item, [Readable, Expandable, Filterable, Sortable, Countable]);
+odata::gate!(Item, [Readable, Expandable, Filterable, Sortable, Countable, Combinable]);

@@ -273,5 +273,5 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );

@@ -97,7 +97,8 @@ pub enum MailboxGuid {}
 
 odata::gate!(MailboxGuid, [Readable, Filterable, Sortable, Countable]);
 
-/// What may be done with `Messages`: all but expanding, tracking changes, linking.
+/// What may be done with `Messages`: all but expanding, tracking changes, linking, searching together
+/// with filtering or sorting.
 #[derive(Clone, Copy, Debug)]
 pub enum Messages {}
 
@@ -112,7 +113,7 @@ pub enum Folders {}
 
 odata::gate!(
     Folders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `Calendar`: all but creating, deleting, expanding, searching, tracking
@@ -120,7 +121,9 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
-odata::gate!(Calendar, [Readable, Updatable, Filterable, Sortable, Countable]);
+odata::gate!(
+    Calendar, [Readable, Updatable, Filterable, Sortable, Countable, Combinable]
+);
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
@@ -128,7 +131,7 @@ pub enum Calendars {}
 
 odata::gate!(
     Calendars, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `CalendarGroups`: all but expanding, searching, tracking changes, linking.
@@ -137,7 +140,7 @@ pub enum CalendarGroups {}
 
 odata::gate!(
     CalendarGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
@@ -145,14 +148,17 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
-odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);
+odata::gate!(
+    CalendarView, [Readable, Filterable, Sortable, Countable, Trackable, Combinable]
+);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
-    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
+    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
+    Combinable]
 );
 
 /// What may be done with `Contacts`: all but expanding, tracking changes, linking.
@@ -161,7 +167,7 @@ pub enum Contacts {}
 
 odata::gate!(
     Contacts, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
-    Sortable, Countable]
+    Sortable, Countable, Combinable]
 );
 
 /// What may be done with `ContactFolders`: all but expanding, searching, tracking changes, linking.
@@ -170,7 +176,7 @@ pub enum ContactFolders {}
 
 odata::gate!(
     ContactFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `RootFolder`: all but creating, changing, deleting, expanding, searching,
@@ -178,4 +184,4 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum RootFolder {}
 
-odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable]);
+odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable, Combinable]);

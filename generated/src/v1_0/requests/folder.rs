@@ -60,4 +60,24 @@ impl<G> FolderCollectionRequest<G> {
     pub fn by_key(&self, id: impl Into<String>) -> FolderRequest<G> {
         self.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
+
+    /// Picks the entity with the well-known key `Inbox`.
+    pub fn inbox(&self) -> FolderRequest<G> {
+        self.key(odata::Key::new("Id", "Inbox"))
+    }
+
+    /// Picks the entity with the well-known key `Drafts`.
+    pub fn drafts(&self) -> FolderRequest<G> {
+        self.key(odata::Key::new("Id", "Drafts"))
+    }
+
+    /// Picks the entity with the well-known key `SentItems`.
+    pub fn sent_items(&self) -> FolderRequest<G> {
+        self.key(odata::Key::new("Id", "SentItems"))
+    }
+
+    /// Picks the entity with the well-known key `DeletedItems`.
+    pub fn deleted_items(&self) -> FolderRequest<G> {
+        self.key(odata::Key::new("Id", "DeletedItems"))
+    }
 }

@@ -115,7 +115,8 @@ odata::gate!(Owner, [Readable, Filterable, Sortable, Countable]);
 pub enum Events {}
 
 odata::gate!(
-    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
+    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
+    Combinable]
 );
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
@@ -123,4 +124,6 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
-odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);
+odata::gate!(
+    CalendarView, [Readable, Filterable, Sortable, Countable, Trackable, Combinable]
+);

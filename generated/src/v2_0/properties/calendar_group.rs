@@ -60,5 +60,5 @@ pub enum Calendars {}
 
 odata::gate!(
     Calendars, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );

@@ -59,5 +59,5 @@ pub enum Threads {}
 
 odata::gate!(
     Threads, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

@@ -9,11 +9,11 @@ use odata_runtime as odata;
 #[derive(Clone, Copy, Debug)]
 pub enum Users {}
 
-odata::gate!(Users, [Readable, Updatable, Filterable, Sortable, Countable]);
+odata::gate!(Users, [Readable, Updatable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Me`: all but creating, deleting, expanding, searching, tracking changes,
 /// linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Me {}
 
-odata::gate!(Me, [Readable, Updatable, Filterable, Sortable, Countable]);
+odata::gate!(Me, [Readable, Updatable, Filterable, Sortable, Countable, Combinable]);

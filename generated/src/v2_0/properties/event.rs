@@ -357,7 +357,7 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `Calendar`: all but creating, changing, deleting, expanding, searching,
@@ -365,11 +365,11 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
-odata::gate!(Calendar, [Readable, Filterable, Sortable, Countable]);
+odata::gate!(Calendar, [Readable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Instances`: all but creating, changing, deleting, expanding, searching,
 /// tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Instances {}
 
-odata::gate!(Instances, [Readable, Filterable, Sortable, Countable]);
+odata::gate!(Instances, [Readable, Filterable, Sortable, Countable, Combinable]);

@@ -340,7 +340,7 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `MeetingMessageType`: all but setting on creation, changing.
@@ -354,4 +354,4 @@ odata::gate!(MeetingMessageType, [Readable, Filterable, Sortable, Countable]);
 #[derive(Clone, Copy, Debug)]
 pub enum Event {}
 
-odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable]);
+odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable, Combinable]);

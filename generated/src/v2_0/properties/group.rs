@@ -145,7 +145,7 @@ pub enum Threads {}
 
 odata::gate!(
     Threads, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Calendar`: all but expanding, linking.
@@ -154,7 +154,7 @@ pub enum Calendar {}
 
 odata::gate!(
     Calendar, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `CalendarView`: all but expanding, searching, linking.
@@ -163,7 +163,7 @@ pub enum CalendarView {}
 
 odata::gate!(
     CalendarView, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Events`: all but expanding, searching, linking.
@@ -172,7 +172,7 @@ pub enum Events {}
 
 odata::gate!(
     Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
-    Trackable]
+    Trackable, Combinable]
 );
 
 /// What may be done with `Conversations`: all but expanding, searching, linking.
@@ -181,7 +181,7 @@ pub enum Conversations {}
 
 odata::gate!(
     Conversations, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Subscriptions`: all but expanding, searching, linking.
@@ -190,7 +190,7 @@ pub enum Subscriptions {}
 
 odata::gate!(
     Subscriptions, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Photo`: all but expanding, linking.
@@ -199,7 +199,7 @@ pub enum Photo {}
 
 odata::gate!(
     Photo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Photos`: all but expanding, searching, linking.
@@ -208,7 +208,7 @@ pub enum Photos {}
 
 odata::gate!(
     Photos, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
-    Trackable]
+    Trackable, Combinable]
 );
 
 /// What may be done with `AcceptedSenders`: all but expanding, searching, linking.
@@ -217,7 +217,7 @@ pub enum AcceptedSenders {}
 
 odata::gate!(
     AcceptedSenders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `RejectedSenders`: all but expanding, searching, linking.
@@ -226,5 +226,5 @@ pub enum RejectedSenders {}
 
 odata::gate!(
     RejectedSenders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

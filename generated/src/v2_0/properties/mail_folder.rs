@@ -59,7 +59,7 @@ pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
 pub const MESSAGES: odata::Navigation<
     types::MailFolder,
     Vec<types::Message>,
-    odata::Contained,
+    Messages,
 > = odata::Navigation::new("Messages");
 
 /// `MessageRules`: Rules that the server applies to arriving messages. Meaningful for the Inbox.
@@ -106,13 +106,22 @@ pub enum TotalItemCount {}
 
 odata::gate!(TotalItemCount, [Readable, Filterable, Sortable, Countable]);
 
+/// What may be done with `Messages`: all but linking, searching together with filtering or sorting.
+#[derive(Clone, Copy, Debug)]
+pub enum Messages {}
+
+odata::gate!(
+    Messages, [Readable, Insertable, Updatable, Deletable, Expandable, Searchable,
+    Filterable, Sortable, Countable, Trackable]
+);
+
 /// What may be done with `MessageRules`: all but searching, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum MessageRules {}
 
 odata::gate!(
     MessageRules, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `ChildFolders`: all but searching, linking.
@@ -121,5 +130,5 @@ pub enum ChildFolders {}
 
 odata::gate!(
     ChildFolders, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );

@@ -60,5 +60,5 @@ pub enum ResourceData {}
 
 odata::gate!(
     ResourceData, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );

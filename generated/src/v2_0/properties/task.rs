@@ -214,5 +214,5 @@ pub enum Attachments {}
 
 odata::gate!(
     Attachments, [Readable, Insertable, Deletable, Expandable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

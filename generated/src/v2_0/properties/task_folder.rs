@@ -85,5 +85,5 @@ pub enum Tasks {}
 
 odata::gate!(
     Tasks, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );

@@ -67,5 +67,5 @@ pub enum TaskFolders {}
 
 odata::gate!(
     TaskFolders, [Readable, Insertable, Updatable, Deletable, Expandable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );

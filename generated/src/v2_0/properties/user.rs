@@ -186,7 +186,7 @@ pub enum Subscriptions {}
 
 odata::gate!(
     Subscriptions, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `TaskGroups`: all but expanding, searching, linking.
@@ -195,7 +195,7 @@ pub enum TaskGroups {}
 
 odata::gate!(
     TaskGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `TaskFolders`: all but expanding, searching, linking.
@@ -204,7 +204,7 @@ pub enum TaskFolders {}
 
 odata::gate!(
     TaskFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Tasks`: all but expanding, searching, linking.
@@ -213,10 +213,11 @@ pub enum Tasks {}
 
 odata::gate!(
     Tasks, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
-    Trackable]
+    Trackable, Combinable]
 );
 
-/// What may be done with `Messages`: all but expanding, tracking changes, linking.
+/// What may be done with `Messages`: all but expanding, tracking changes, linking, searching together
+/// with filtering or sorting.
 #[derive(Clone, Copy, Debug)]
 pub enum Messages {}
 
@@ -231,7 +232,7 @@ pub enum JoinedGroups {}
 
 odata::gate!(
     JoinedGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `MailFolders`: all but expanding, searching, linking.
@@ -240,7 +241,7 @@ pub enum MailFolders {}
 
 odata::gate!(
     MailFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Calendar`: all but creating, deleting, expanding, searching, tracking
@@ -248,7 +249,9 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
-odata::gate!(Calendar, [Readable, Updatable, Filterable, Sortable, Countable]);
+odata::gate!(
+    Calendar, [Readable, Updatable, Filterable, Sortable, Countable, Combinable]
+);
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
@@ -256,7 +259,7 @@ pub enum Calendars {}
 
 odata::gate!(
     Calendars, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `CalendarGroups`: all but expanding, searching, tracking changes, linking.
@@ -265,7 +268,7 @@ pub enum CalendarGroups {}
 
 odata::gate!(
     CalendarGroups, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
@@ -273,14 +276,17 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
-odata::gate!(CalendarView, [Readable, Filterable, Sortable, Countable, Trackable]);
+odata::gate!(
+    CalendarView, [Readable, Filterable, Sortable, Countable, Trackable, Combinable]
+);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
-    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable]
+    Events, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
+    Combinable]
 );
 
 /// What may be done with `People`: all but expanding, linking.
@@ -289,7 +295,7 @@ pub enum People {}
 
 odata::gate!(
     People, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable,
-    Sortable, Countable, Trackable]
+    Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Contacts`: all but expanding, searching, linking.
@@ -298,7 +304,7 @@ pub enum Contacts {}
 
 odata::gate!(
     Contacts, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `ContactFolders`: all but expanding, searching, tracking changes, linking.
@@ -307,7 +313,7 @@ pub enum ContactFolders {}
 
 odata::gate!(
     ContactFolders, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable]
+    Countable, Combinable]
 );
 
 /// What may be done with `MasterCategories`: all but expanding, searching, linking.
@@ -316,7 +322,7 @@ pub enum MasterCategories {}
 
 odata::gate!(
     MasterCategories, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `InferenceClassification`: all but expanding, linking.
@@ -325,7 +331,7 @@ pub enum InferenceClassification {}
 
 odata::gate!(
     InferenceClassification, [Readable, Insertable, Updatable, Deletable, Searchable,
-    Filterable, Sortable, Countable, Trackable]
+    Filterable, Sortable, Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Photo`: all but expanding, linking.
@@ -334,7 +340,7 @@ pub enum Photo {}
 
 odata::gate!(
     Photo, [Readable, Insertable, Updatable, Deletable, Searchable, Filterable, Sortable,
-    Countable, Trackable]
+    Countable, Trackable, Combinable]
 );
 
 /// What may be done with `Photos`: all but expanding, searching, linking.
@@ -343,7 +349,7 @@ pub enum Photos {}
 
 odata::gate!(
     Photos, [Readable, Insertable, Updatable, Deletable, Filterable, Sortable, Countable,
-    Trackable]
+    Trackable, Combinable]
 );
 
 /// What may be done with `RootFolder`: all but creating, changing, deleting, expanding, searching,
@@ -351,4 +357,4 @@ odata::gate!(
 #[derive(Clone, Copy, Debug)]
 pub enum RootFolder {}
 
-odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable]);
+odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable, Combinable]);

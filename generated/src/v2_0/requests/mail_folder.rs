@@ -31,7 +31,7 @@ impl<G> MailFolderRequest<G> {
     }
 
     /// `Messages`: Messages directly in this folder, not in its subfolders.
-    pub fn messages(&self) -> MessageCollectionRequest<odata::Contained> {
+    pub fn messages(&self) -> MessageCollectionRequest<mail_folder::Messages> {
         self.navigate("Messages")
     }
 
@@ -88,5 +88,25 @@ impl<G> MailFolderCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> MailFolderRequest<G> {
         self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+    }
+
+    /// Picks the entity with the well-known key `Inbox`.
+    pub fn inbox(&self) -> MailFolderRequest<G> {
+        self.key(odata::Key::new("Id", "Inbox"))
+    }
+
+    /// Picks the entity with the well-known key `Drafts`.
+    pub fn drafts(&self) -> MailFolderRequest<G> {
+        self.key(odata::Key::new("Id", "Drafts"))
+    }
+
+    /// Picks the entity with the well-known key `SentItems`.
+    pub fn sent_items(&self) -> MailFolderRequest<G> {
+        self.key(odata::Key::new("Id", "SentItems"))
+    }
+
+    /// Picks the entity with the well-known key `DeletedItems`.
+    pub fn deleted_items(&self) -> MailFolderRequest<G> {
+        self.key(odata::Key::new("Id", "DeletedItems"))
     }
 }

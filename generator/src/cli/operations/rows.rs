@@ -189,6 +189,14 @@ impl<'p> Lister<'p> {
                 let url = format!("{base}{}", self.key(parts));
                 rows.push(step(Kind::Key, url, parameters(parts, []), path(target)));
             }
+            Step::WellKnown { value, target, .. } => {
+                let base = place.url.trim_end_matches('/');
+                let url = match self.client.key_segments {
+                    true => format!("{base}/{value}"),
+                    false => format!("{base}('{}')", value.replace('\'', "''")),
+                };
+                rows.push(step(Kind::Key, url, None, path(target)));
+            }
             Step::Cast { wire, target } => {
                 let url = format!("{}{wire}", place.url);
                 rows.push(step(Kind::Cast, url, None, path(target)));

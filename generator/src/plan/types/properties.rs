@@ -81,4 +81,6 @@ pub enum Capability {
     Trackable,
     /// `$ref`.
     Referenceable,
+    /// `$search` together with `$filter` and `$orderby`.
+    Combinable,
 }

@@ -60,6 +60,15 @@ pub enum Step {
         /// The builder of the entity.
         target: Path,
     },
+    /// Picks the entity with a key that every user of the service has.
+    WellKnown {
+        /// The key.
+        key: Box<str>,
+        /// The value.
+        value: Box<str>,
+        /// The builder of the entity.
+        target: Path,
+    },
     /// Narrows to a derived type.
     Cast {
         /// The qualified name of the derived type.
@@ -195,6 +204,12 @@ pub struct Client {
     pub key_segments: bool,
     /// Bound operations are called without their namespace.
     pub unqualified_operations: bool,
+    /// Requests and answers are of OData 4.01.
+    pub odata_4_01: bool,
+    /// The most requests that one batch may have.
+    pub max_batch: Option<u32>,
+    /// Batches are written as JSON.
+    pub json_batches: bool,
     /// Headers of every request.
     pub headers: Vec<(String, String)>,
     /// What stands at the root of the service.

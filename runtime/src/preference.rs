@@ -1,0 +1,118 @@
+//! Preferences (RFC 7240) into the values of `Prefer` headers, none of them named twice.
+
+use http::header::Entry;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// A preference with a value as it is: `odata.maxpagesize=50`.
+///
+/// The value has to be a token: letters, digits and a few signs. Other text needs [`quoted`].
+///
+/// ```
+/// assert_eq!(odata_runtime::preference::plain("odata.maxpagesize", "50"), "odata.maxpagesize=50");
+/// ```
+#[must_use]
+pub fn plain(name: &str, value: &str) -> String {
+    format!("{name}={value}")
+}
+
+/// A preference with a value in quotes: `outlook.timezone="Pacific Standard Time"`.
+///
+/// ```
+/// let preference = odata_runtime::preference::quoted("example.greeting", r#"say "hello""#);
+/// assert_eq!(preference, r#"example.greeting="say \"hello\"""#);
+/// ```
+#[must_use]
+pub fn quoted(name: &str, value: &str) -> String {
+    let value = value.replace('\\', r"\\").replace('"', "\\\"");
+    format!("{name}=\"{value}\"")
+}
+
+/// Adds preferences to headers. They replace those of the same name: a service takes the first of
+/// several, so the later one would have no effect (RFC 7240 §2).
+pub(crate) fn add(headers: &mut HeaderMap, value: HeaderValue) {
+    let names: Vec<Vec<u8>> = members(value.as_bytes()).map(name).collect();
+    if let Entry::Occupied(entry) = headers.entry(PREFER) {
+        let (key, known) = entry.remove_entry_mult();
+        for known in known
+            .filter_map(|known| without(known, &names))
+            .collect::<Vec<_>>()
+        {
+            headers.append(key.clone(), known);
+        }
+    }
+    headers.append(PREFER, value);
+}
+
+/// The header without the preferences of these names; none where nothing is left.
+fn without(value: HeaderValue, names: &[Vec<u8>]) -> Option<HeaderValue> {
+    let kept = |member: &&[u8]| !names.contains(&name(member));
+    if members(value.as_bytes()).all(|member| kept(&member)) {
+        return Some(value);
+    }
+    let left: Vec<&[u8]> = members(value.as_bytes()).filter(kept).collect();
+    if left.is_empty() {
+        return None;
+    }
+    // parts of a header's value are the value of a header
+    HeaderValue::from_bytes(&left.join(&b", "[..])).ok()
+}
+
+/// The preferences of a header, which commas part, unless they stand in quotes.
+fn members(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let (mut in_quotes, mut escaped) = (false, false);
+    let parts = value.split(move |&byte| {
+        let literal = escaped;
+        escaped = in_quotes && !literal && byte == b'\\';
+        if byte == b'"' && !literal {
+            in_quotes = !in_quotes;
+        }
+        byte == b',' && !in_quotes
+    });
+    parts
+        .map(<[u8]>::trim_ascii)
+        .filter(|part| !part.is_empty())
+}
+
+/// The name of a preference; its case does not matter.
+fn name(member: &[u8]) -> Vec<u8> {
+    let end = member.iter().position(|byte| matches!(byte, b'=' | b';'));
+    let name = &member[..end.unwrap_or(member.len())];
+    name.trim_ascii().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(values: &[&'static str]) -> Vec<String> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            add(&mut headers, HeaderValue::from_static(value));
+        }
+        let values = headers.get_all(PREFER).iter();
+        values
+            .map(|value| value.to_str().unwrap().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_later_of_one_name_replaces_the_earlier() {
+        assert_eq!(all(&["a=1", "b=2", "a=3"]), ["b=2", "a=3"]);
+        assert_eq!(all(&["A=1", "a"]), ["a"]);
+        assert_eq!(all(&["wait; x=1", "wait=10"]), ["wait=10"]);
+        assert_eq!(all(&["a = 1", "a=2"]), ["a=2"]);
+    }
+
+    #[test]
+    fn a_list_loses_just_the_one_that_is_replaced() {
+        assert_eq!(all(&["a=1, b=2 ,c", "b=3"]), ["a=1, c", "b=3"]);
+        assert_eq!(all(&["b", "a, b"]), ["a, b"]);
+        assert_eq!(all(&["a=\"x, b=1\"", "b=2"]), ["a=\"x, b=1\"", "b=2"]);
+        assert_eq!(
+            all(&[r#"a="x\", b=1", b=1"#, "b=2"]),
+            [r#"a="x\", b=1""#, "b=2"]
+        );
+    }
+}

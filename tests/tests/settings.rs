@@ -1,0 +1,148 @@
+//! Do the settings of the generated Outlook client lead to the headers that the service reads?
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use http::{HeaderMap, Method};
+use outlook_rest::odata_runtime::{self as odata, transport_fn};
+use outlook_rest::v1_0;
+use outlook_rest::v2_0::{Client, ClientBuilder, RequestSettings, SERVICE, errors};
+
+fn builder() -> ClientBuilder {
+    let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
+    Client::builder().token("secret").transport(transport)
+}
+
+fn headers<R: odata::IntoRequest>(request: R) -> HeaderMap {
+    let request = request.into_request().into_http().unwrap();
+    request.headers().clone()
+}
+
+fn preferences(headers: &HeaderMap) -> Vec<&str> {
+    let values = headers.get_all("prefer").iter();
+    values.map(|value| value.to_str().unwrap()).collect()
+}
+
+#[test]
+fn a_client_sends_its_settings_with_each_request() {
+    let next = AtomicU32::new(1);
+    let client = builder()
+        .anchor_mailbox("john@contoso.com")
+        .time_zone("Pacific Standard Time")
+        .allow_unsafe_html()
+        .client_request_id(move || format!("id-{}", next.fetch_add(1, Ordering::Relaxed)))
+        .build()
+        .unwrap();
+    for id in ["id-1", "id-2"] {
+        let headers = headers(client.me().messages().list());
+        assert_eq!(headers["x-anchormailbox"], "john@contoso.com");
+        assert_eq!(headers["client-request-id"], id);
+        assert_eq!(
+            preferences(&headers),
+            [
+                "outlook.timezone=\"Pacific Standard Time\"",
+                "outlook.allow-unsafe-html"
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_setting_of_a_request_replaces_the_one_of_its_client() {
+    let client = builder()
+        .anchor_mailbox("john@contoso.com")
+        .time_zone("UTC")
+        .body_content_type("html")
+        .client_request_id(|| "made".to_owned())
+        .build()
+        .unwrap();
+    let request = client.me().messages().list().top(5);
+    let request = request
+        .anchor_mailbox("jane@contoso.com")
+        .time_zone("Tokyo Standard Time")
+        .client_request_id("given");
+    let headers = headers(request);
+    assert_eq!(headers["x-anchormailbox"], "jane@contoso.com");
+    assert_eq!(headers["client-request-id"], "given");
+    assert_eq!(
+        preferences(&headers),
+        [
+            "outlook.body-content-type=\"html\"",
+            "outlook.timezone=\"Tokyo Standard Time\""
+        ]
+    );
+}
+
+#[test]
+fn operations_with_optional_parameters_have_the_settings_too() {
+    let client = builder().build().unwrap();
+    let message = client.me().messages().by_key("a");
+    let reply = message.reply().comment("Yes").body_content_type("text");
+    assert_eq!(reply.method(), Method::POST);
+    let reply = reply.into_http().unwrap();
+    assert_eq!(
+        preferences(reply.headers()),
+        ["outlook.body-content-type=\"text\""]
+    );
+    assert_eq!(&reply.body()[..], br#"{"Comment":"Yes"}"#);
+}
+
+#[test]
+fn functions_have_the_settings_too() {
+    let client = builder().build().unwrap();
+    let headers = headers(
+        client
+            .me()
+            .supported_languages()
+            .anchor_mailbox("a@b.example"),
+    );
+    assert_eq!(headers["x-anchormailbox"], "a@b.example");
+}
+
+#[test]
+fn what_the_settings_do_not_name_is_set_on_the_builder_inside() {
+    let inner = builder().into_inner().header("x-one", "1");
+    let client = ClientBuilder::from(inner)
+        .configure(|inner| inner.header("x-two", "2"))
+        .build()
+        .unwrap();
+    let headers = headers(client.me().get());
+    assert_eq!(
+        (&headers["x-one"], &headers["x-two"]),
+        (&"1".parse().unwrap(), &"2".parse().unwrap())
+    );
+    assert_eq!(headers["authorization"], "Bearer secret");
+}
+
+#[test]
+fn well_known_folders_have_functions() {
+    let client = builder().build().unwrap();
+    let sent = client.me().mail_folders().sent_items().messages();
+    assert!(
+        sent.url()
+            .unwrap()
+            .path()
+            .ends_with("/Me/MailFolders('SentItems')/Messages")
+    );
+
+    let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
+    let old = v1_0::Client::builder()
+        .transport(transport)
+        .build()
+        .unwrap();
+    let inbox = old.me().folders().inbox();
+    assert!(
+        inbox
+            .url()
+            .unwrap()
+            .path()
+            .ends_with("/Me/Folders('Inbox')")
+    );
+}
+
+#[test]
+fn codes_and_limits_of_the_service_are_constants() {
+    let code = errors::MAILBOX_NOT_ENABLED_FOR_REST_API;
+    assert_eq!(code.as_str(), "MailboxNotEnabledForRESTAPI");
+    assert_eq!(SERVICE.max_batch, Some(20));
+    assert_eq!(SERVICE.batch_format, odata::BatchFormat::Multipart);
+}
