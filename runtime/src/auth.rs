@@ -17,7 +17,7 @@ use crate::transport::BoxFuture;
 /// Gives the access token of each request to the service's own origin.
 ///
 /// After an answer of 401 the token is rejected and a new one is asked for; if that is another
-/// one, the request is sent once more.
+/// one, the request is sent once more, and else the 401 is the end of it.
 pub trait TokenSource: Send + Sync {
     /// The token to use now.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>>;

@@ -100,14 +100,14 @@ pub enum BatchFormat {
     Json,
 }
 
-/// How a request in a batch names its resource (OData Protocol 4.01 §11.7.2).
+/// How a request in a batch names its resource (OData Protocol 4.01 §11.7.7.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchTarget {
     /// `/odata/Messages`, with a header `Host` in the multipart format.
     #[default]
     Path,
-    /// `Messages`, which begins at the service root.
+    /// `Messages`, which begins where `$batch` is; the whole path where that is elsewhere.
     Relative,
     /// `https://example.com/odata/Messages`.
     Url,
@@ -185,7 +185,7 @@ impl Batch {
     }
 
     /// Begins a change set: its requests are executed all or not at all (OData Protocol 4.01
-    /// §11.7.3.1). Only requests that change something may be in one.
+    /// §11.7.7.5). Only requests that change something may be in one.
     ///
     /// ```
     /// # use odata_runtime::{Client, Nothing, Resource, Service, transport_fn};
@@ -214,7 +214,7 @@ impl Batch {
     }
 
     /// The resource that an earlier request of the batch makes, for requests after it
-    /// (OData Protocol 4.01 §11.7.3.2). Services of version 4.0 know it only within a change set.
+    /// (OData Protocol 4.01 §11.7.4). Services of version 4.0 know it only within a change set.
     pub fn refer<B: From<Resource>>(&self, to: impl Into<AnyHandle>) -> B {
         let AnyHandle(key) = to.into();
         let found = self.slots.iter().position(|slot| slot.key == key);
@@ -233,8 +233,8 @@ impl Batch {
         B::from(Resource { client, path })
     }
 
-    /// Says that a request needs an earlier one to have succeeded (`dependsOn`, OData JSON 4.01
-    /// §19.1). That is known already of a request to the resource that the earlier one makes.
+    /// Says that a request needs an earlier one to have succeeded (`dependsOn`, OData Protocol
+    /// 4.01 §11.7.2). That is known already of a request to the resource that the earlier one makes.
     ///
     /// In the multipart format this only keeps both in one call.
     pub fn depends_on(&mut self, later: impl Into<AnyHandle>, earlier: impl Into<AnyHandle>) {

@@ -1,5 +1,8 @@
 //! What time it is, and the wish to be woken later, into futures of whatever runtime there is.
 
+#[cfg(feature = "reqwest")]
+mod tokio;
+
 use std::future::Future;
 use std::pin::pin;
 use std::task::Poll;
@@ -7,6 +10,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+#[cfg(feature = "reqwest")]
+pub use self::tokio::TokioClock;
 use crate::transport::BoxFuture;
 
 /// A clock to wait by: for time limits, for what is tried again, for tokens that expire.
@@ -30,24 +35,6 @@ impl<C: Clock + ?Sized> Clock for std::sync::Arc<C> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
-    }
-}
-
-/// The clock of the system, with the timers of tokio: sleeping wants a runtime of tokio whose time
-/// is enabled.
-#[cfg(feature = "reqwest")]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TokioClock;
-
-#[cfg(feature = "reqwest")]
-impl Clock for TokioClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::now()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // The timer is made when it is first asked, which is inside of the runtime.
-        Box::pin(async move { tokio::time::sleep(duration).await })
     }
 }
 

@@ -16,7 +16,9 @@ use futures_core::Stream;
 pub use self::change::{Change, LinkChange, RemovedReason};
 pub use self::entity_id::EntityId;
 pub use self::error::DeltaError;
-pub(crate) use self::preference::{TRACK_CHANGES, prefers_tracking, without_tracking};
+pub(crate) use self::preference::{
+    TRACK_CHANGES, applied_tracking, prefers_tracking, without_tracking,
+};
 use crate::client::Client;
 use crate::function::Function;
 use crate::kind::Items;

@@ -178,6 +178,10 @@ macro_rules! enumeration {
 
         $crate::__member_is_ordinary!($type, member_literal);
 
+        impl $crate::query::EdmType for $type {
+            const NAME: &'static str = <Self as $crate::Enumeration>::TYPE_NAME;
+        }
+
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -288,6 +288,10 @@ macro_rules! flags {
             }
         }
 
+        impl $crate::query::EdmType for $type {
+            const NAME: &'static str = <Self as $crate::FlagSet>::TYPE_NAME;
+        }
+
         $crate::__flags_are_ordinary!($type);
     };
 }

@@ -140,6 +140,23 @@ pub trait Updatable {}
 pub trait Deletable {}
 
 /// Can be expanded with `$expand`.
+///
+/// ```
+/// # use odata_runtime::{Expandable, Navigation};
+/// enum Log {}
+/// impl Expandable for Log {}
+/// const LOGS: Navigation<u8, Vec<u8>, Log> = Navigation::new("Logs");
+/// let expanded = LOGS.expanded();
+/// ```
+///
+/// Without it there is no such request:
+///
+/// ```compile_fail,E0277
+/// # use odata_runtime::Navigation;
+/// enum Log {}
+/// const LOGS: Navigation<u8, Vec<u8>, Log> = Navigation::new("Logs");
+/// let expanded = LOGS.expanded();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be expanded",
     label = "the metadata of the service says that this cannot stand in `$expand`",
@@ -148,6 +165,25 @@ pub trait Deletable {}
 pub trait Expandable {}
 
 /// Can be searched with `$search`.
+///
+/// ```
+/// # use odata_runtime::{CollectionRequest, Searchable};
+/// enum Log {}
+/// impl Searchable for Log {}
+/// fn ask(all: &CollectionRequest<String, Log>) {
+///     let _ = all.search("a");
+/// }
+/// ```
+///
+/// Without it there is no such request:
+///
+/// ```compile_fail,E0277
+/// # use odata_runtime::CollectionRequest;
+/// enum Log {}
+/// fn ask(all: &CollectionRequest<String, Log>) {
+///     let _ = all.search("a");
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be searched",
     label = "the metadata of the service says that `$search` is not supported here",
@@ -188,6 +224,23 @@ pub trait Searchable {}
 pub trait Combinable {}
 
 /// Can stand in `$filter`.
+///
+/// ```
+/// # use odata_runtime::{Filterable, Property};
+/// enum Log {}
+/// impl Filterable for Log {}
+/// const SIZE: Property<String, i64, Log> = Property::new("Size");
+/// let large = SIZE.gt(5);
+/// ```
+///
+/// Without it there is no such request:
+///
+/// ```compile_fail,E0277
+/// # use odata_runtime::Property;
+/// enum Log {}
+/// const SIZE: Property<String, i64, Log> = Property::new("Size");
+/// let large = SIZE.gt(5);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be filtered by",
     label = "the metadata of the service says that this cannot stand in `$filter`",
@@ -196,6 +249,23 @@ pub trait Combinable {}
 pub trait Filterable {}
 
 /// Can stand in `$orderby`.
+///
+/// ```
+/// # use odata_runtime::{Property, Sortable};
+/// enum Log {}
+/// impl Sortable for Log {}
+/// const SIZE: Property<String, i64, Log> = Property::new("Size");
+/// let largest = SIZE.desc();
+/// ```
+///
+/// Without it there is no such request:
+///
+/// ```compile_fail,E0277
+/// # use odata_runtime::Property;
+/// enum Log {}
+/// const SIZE: Property<String, i64, Log> = Property::new("Size");
+/// let largest = SIZE.desc();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sorted by",
     label = "the metadata of the service says that this cannot stand in `$orderby`",
@@ -231,10 +301,29 @@ pub trait Sortable {}
 pub trait Countable {}
 
 /// Tells its changes (delta).
+///
+/// ```
+/// # use odata_runtime::{CollectionRequest, DeltaRequest, EntityReference, Trackable};
+/// enum Log {}
+/// impl Trackable for Log {}
+/// fn ask(all: &CollectionRequest<EntityReference, Log>) -> DeltaRequest<EntityReference, Log> {
+///     all.delta()
+/// }
+/// ```
+///
+/// Without it there is no such request:
+///
+/// ```compile_fail,E0277
+/// # use odata_runtime::{CollectionRequest, DeltaRequest, EntityReference};
+/// enum Log {}
+/// fn ask(all: &CollectionRequest<EntityReference, Log>) -> DeltaRequest<EntityReference, Log> {
+///     all.delta()
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "changes of `{Self}` cannot be tracked",
     label = "the metadata of the service says that there are no delta links here",
-    note = "`header(\"Prefer\", \"odata.track-changes\")` asks for them all the same"
+    note = "`DeltaRequest::from(….list().header(\"Prefer\", \"odata.track-changes\"))` asks for them all the same"
 )]
 pub trait Trackable {}
 

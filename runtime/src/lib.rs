@@ -128,6 +128,18 @@
 //! # }).unwrap();
 //! ```
 //!
+//! # Tokens, attempts and time
+//! A client takes a token that stays ([`ClientBuilder::token`]) or asks for one
+//! ([`ClientBuilder::token_fn`], [`TokenSource`], [`Cached`]); tokens and the client's headers go
+//! to the service's own origin only. What may be sent again is ([`Retry`] has the table), after the
+//! time that the service says. Without limits of its own ([`ClientBuilder::timeout`],
+//! [`ClientBuilder::deadline`]) a client waits for an answer as long as its transport does. To end
+//! a request, drop its future: nothing goes on without it.
+//!
+//! Each request is a span `odata.request` of `tracing`, with the method, the path without values
+//! ([`Request::template`]), the host, the status, the number of attempts and the kind of the
+//! error. Tokens, headers, values of keys and of query options, and bodies are never in it.
+//!
 //! # Features
 //! - `reqwest` (default): `ReqwestTransport`. Without it, nothing here needs an operating system,
 //!   and a [`Transport`] must be given.

@@ -40,7 +40,8 @@ const QUOTED: &AsciiSet = &QUERY
     .add(b')')
     .add(b',')
     .add(b'=')
-    .add(b'$');
+    .add(b'$')
+    .add(b'\'');
 
 /// The same for its name, which `=` would end.
 const QUERY_NAME: &AsciiSet = &QUERY.add(b'=');
@@ -228,16 +229,18 @@ pub(crate) fn write_query<'a>(options: impl Iterator<Item = (&'a str, &'a str)>,
     }
 }
 
-/// Every other quote ends a string: one that is doubled ends it and begins it again.
+/// Strings of OData stand in single quotes, those of JSON and phrases of a search in double ones.
 fn write_option(value: &str, url: &mut String) {
-    let mut set = QUERY;
-    for (index, part) in value.split('\'').enumerate() {
-        if index > 0 {
-            url.push_str("%27");
-            set = if index % 2 == 1 { QUOTED } else { QUERY };
-        }
-        url.extend(utf8_percent_encode(part, set));
+    let mut rest = value;
+    while let Some(start) = rest.find(['\'', '"']) {
+        let quote = char::from(rest.as_bytes()[start]);
+        let end = rest[start + 1..].find(quote);
+        let end = end.map_or(rest.len(), |length| start + length + 2);
+        url.extend(utf8_percent_encode(&rest[..start], QUERY));
+        url.extend(utf8_percent_encode(&rest[start..end], QUOTED));
+        rest = &rest[end..];
     }
+    url.extend(utf8_percent_encode(rest, QUERY));
 }
 
 fn encoded(text: &str) -> percent_encoding::PercentEncode<'_> {

@@ -68,8 +68,8 @@ fn debug_json(
     }
 }
 
-/// Compact JSON with a line for each member and element.
-fn indented(json: &str) -> String {
+/// JSON with a line for each member and element.
+pub(crate) fn indented(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 2);
     let mut depth = 0_usize;
     let mut in_string = false;
@@ -83,6 +83,9 @@ fn indented(json: &str) -> String {
             escaped = c == '\\' && !escaped;
             // A bracket inside of a string opens nothing.
             previous = '"';
+            continue;
+        }
+        if c.is_ascii_whitespace() {
             continue;
         }
         match c {
@@ -129,5 +132,6 @@ mod tests {
     }
 }"#;
         assert_eq!(super::indented(json), expected);
+        assert_eq!(super::indented(expected), expected);
     }
 }

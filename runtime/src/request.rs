@@ -230,15 +230,6 @@ impl<K> Request<K> {
         *self.parts
     }
 
-    /// The same with the token that is asked for now, where the client has a source of tokens.
-    ///
-    /// # Errors
-    /// Mistakes made while building, and what the source says.
-    pub async fn into_authorized_http(self) -> Result<http::Request<Bytes>, Error> {
-        let client = self.parts.resource.client.clone();
-        client.authorized(*self.parts).await
-    }
-
     pub(crate) fn with_members(mut self, members: Result<Vec<Member>, BuildError>) -> Self {
         match members {
             Ok(members) => self.parts.body = Payload::Parameters(members),

@@ -13,13 +13,16 @@ fn builder() -> ClientBuilder {
 }
 
 fn headers<R: odata::IntoRequest>(request: R) -> HeaderMap {
-    let request = request.into_request().into_http().unwrap();
+    let request = request.into_request().into_http();
+    let request = request.expect("a request of the generated client is one of HTTP");
     request.headers().clone()
 }
 
 fn preferences(headers: &HeaderMap) -> Vec<&str> {
     let values = headers.get_all("prefer").iter();
-    values.map(|value| value.to_str().unwrap()).collect()
+    values
+        .map(|value| value.to_str().expect("preferences are visible ASCII"))
+        .collect()
 }
 
 #[test]

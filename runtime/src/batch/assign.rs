@@ -104,7 +104,7 @@ impl Assigned<'_> {
         } else if let Some(index) = self.set_of(part) {
             self.fill_set(index, &Ok(part.clone()));
         } else if let Some(index) = self.unanswered().filter(|_| guess) {
-            // A change set that failed has one answer (OData Protocol 4.01 §11.7.8).
+            // A change set that failed has one answer (OData Protocol 4.01 §11.7.7.6).
             if is_failure(part.status) && self.requests[index].set.is_some() {
                 self.fill_set(index, &Ok(part.clone()));
             } else {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use http::HeaderName;
+
 use crate::error::{Error, RequestLine};
 
 /// A batch that cannot be: told before anything is sent.
@@ -22,6 +24,15 @@ pub enum BatchMistake {
     OtherOrigin {
         /// Method and URL.
         request: String,
+    },
+    /// Some headers are those of the batch alone, the token first of all (OData Protocol 4.01
+    /// §11.7.7.1).
+    #[error("{request}: a request in a batch cannot have the header `{name}`")]
+    HeaderOfBatch {
+        /// Method and URL.
+        request: String,
+        /// The header.
+        name: HeaderName,
     },
     /// A change set has only requests that change something.
     #[error("{request}: a change set takes no request that reads")]
@@ -73,7 +84,7 @@ pub enum BatchCause {
     /// This part of the answer is none.
     #[error("the answer to this request of the batch cannot be read: {0}")]
     Unreadable(String),
-    /// The service wants to answer later (OData Protocol 4.01 §11.6).
+    /// The service wants to answer later (OData Protocol 4.01 §11.7.7.7).
     #[error("the service answers later, which batches do not wait for{}", at(.location.as_deref()))]
     Asynchronous {
         /// Where the answer can be asked for.

@@ -1,6 +1,6 @@
 //! Requests as they were added, into what both formats write.
 
-use http::header::{CONTENT_TYPE, HOST};
+use http::header::{self, CONTENT_TYPE, HOST, HeaderName};
 use http::{HeaderMap, HeaderValue, Method};
 use url::{Position, Url};
 
@@ -23,6 +23,17 @@ pub(super) struct Prepared {
     pub(super) headers: HeaderMap,
     pub(super) body: bytes::Bytes,
 }
+
+/// What a request in a batch has no header for (OData Protocol 4.01 §11.7.7.1).
+const OF_BATCH: [HeaderName; 7] = [
+    header::AUTHORIZATION,
+    header::PROXY_AUTHORIZATION,
+    header::EXPECT,
+    header::FROM,
+    header::MAX_FORWARDS,
+    header::RANGE,
+    header::TE,
+];
 
 /// All requests of a batch.
 pub(super) fn prepare(batch: &Batch) -> Result<Vec<Prepared>, BuildError> {
@@ -50,6 +61,13 @@ fn prepare_one(batch: &Batch, index: usize, slot: &Slot) -> Result<Prepared, Bui
     }
     if slot.set.is_some() && matches!(parts.method, Method::GET | Method::HEAD) {
         return Err(BatchMistake::ReadInChangeSet { request: request() }.into());
+    }
+    if let Some(name) = OF_BATCH
+        .iter()
+        .find(|name| parts.headers.contains_key(*name))
+    {
+        let (request, name) = (request(), name.clone());
+        return Err(BatchMistake::HeaderOfBatch { request, name }.into());
     }
     let depends_on = dependencies(batch, slot)?;
     if depends_on.iter().any(|id| *id > index) {
@@ -107,26 +125,37 @@ pub(crate) fn reference_text(resource: &Resource) -> Result<String, BuildError> 
         return Err(error.clone());
     }
     let url = resource.client.url(&resource.path, &[])?;
-    Ok(relative(&resource.client, &url)
-        .unwrap_or(url.as_str())
-        .to_owned())
+    Ok(after_root(&resource.client, &url).to_owned())
 }
 
-fn relative<'a>(client: &Client, url: &'a Url) -> Option<&'a str> {
-    url.as_str().strip_prefix(client.base_url().as_str())
+fn after_root<'a>(client: &Client, url: &'a Url) -> &'a str {
+    let root = client.base_url().as_str();
+    url.as_str().strip_prefix(root).unwrap_or(url.as_str())
 }
 
 fn target(batch: &Batch, parts: &Parts, url: &Url) -> String {
     let path = &url[Position::BeforePath..Position::AfterQuery];
-    let wanted = match parts.resource.path.refers_to {
-        Some(_) => BatchTarget::Relative,
-        None => batch.target,
-    };
-    match wanted {
+    match batch.target {
+        _ if parts.resource.path.refers_to.is_some() => after_root(&batch.client, url).to_owned(),
         BatchTarget::Path => path.to_owned(),
-        BatchTarget::Relative => relative(&batch.client, url).unwrap_or(path).to_owned(),
+        BatchTarget::Relative => relative(batch, url).unwrap_or_else(|| path.to_owned()),
         BatchTarget::Url => url.as_str().to_owned(),
     }
+}
+
+/// The path from where the batch goes to, if it goes on from there. A colon in it would end a
+/// scheme (OData Protocol 4.01 §11.7.7.1).
+fn relative(batch: &Batch, url: &Url) -> Option<String> {
+    let begin = batch
+        .client
+        .base_url()
+        .join(&batch.url)
+        .ok()?
+        .join(".")
+        .ok()?;
+    let path = url[..Position::AfterPath].strip_prefix(begin.as_str())?;
+    let query = &url[Position::AfterPath..Position::AfterQuery];
+    Some(path.replace(':', "%3A") + query)
 }
 
 /// What the request says itself. The batch has the headers of the client, the token among them,
@@ -134,8 +163,7 @@ fn target(batch: &Batch, parts: &Parts, url: &Url) -> String {
 /// request has all that it would have alone.
 fn headers(batch: &Batch, parts: &Parts, url: &Url) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    let is_path = batch.target == BatchTarget::Path && parts.resource.path.refers_to.is_none();
-    if is_path && batch.format == BatchFormat::Multipart {
+    if batch.target == BatchTarget::Path && batch.format == BatchFormat::Multipart {
         let host = &url[Position::BeforeHost..Position::AfterPort];
         if let Ok(host) = HeaderValue::from_str(host) {
             headers.insert(HOST, host);

@@ -15,7 +15,7 @@ use super::limits::Limits;
 use crate::auth::{AccessToken, TokenSource};
 use crate::clock::{Clock, race};
 use crate::error::{BuildError, Error, RequestLine};
-use crate::request::Parts;
+use crate::request::{Parts, Request};
 use crate::response::Response;
 use crate::transport::{Body, BoxFuture, TransportError, TransportErrorKind};
 
@@ -38,14 +38,6 @@ impl Client {
         Box::pin(async move { client.exchange(parts, false).await })
     }
 
-    /// The request as HTTP with the token of the source, if there is one and it is to have it.
-    pub(crate) async fn authorized(&self, parts: Parts) -> Result<http::Request<Bytes>, Error> {
-        let limits = parts.limits;
-        let exchange = Exchange::new(self, self.http(parts)?, limits, true)?;
-        let token = exchange.token().await?;
-        exchange.with_token(token.as_ref())
-    }
-
     async fn exchange(&self, parts: Parts, whole: bool) -> Result<Answer, Error> {
         // Neither values of the URL nor headers nor bodies may stand in a trace.
         let span = tracing::info_span!(
@@ -60,20 +52,32 @@ impl Client {
         let limits = parts.limits;
         let work = async {
             let request = self.http(parts)?;
-            Span::current().record("server.address", request.uri().host());
-            Exchange::new(self, request, limits, whole)?.run().await
+            span.record("server.address", request.uri().host());
+            let exchange = Exchange::new(self, request, limits, span.clone())?;
+            exchange.run(whole).await
         };
-        let work = async {
-            let result = work.await;
-            record(&result);
-            result
-        };
-        work.instrument(span).await
+        let result = work.instrument(span.clone()).await;
+        record(&span, &result);
+        result
     }
 }
 
-fn record(result: &Result<Answer, Error>) {
-    let span = Span::current();
+impl<K> Request<K> {
+    /// What [`Request::into_http`] gives, with a token that is asked for now, where the client has
+    /// a source of tokens and the URL is one of the service's own origin.
+    ///
+    /// # Errors
+    /// Mistakes made while building, and what the source says.
+    pub async fn into_authorized_http(self) -> Result<http::Request<Bytes>, Error> {
+        let client = self.client().clone();
+        let limits = self.parts.limits;
+        let exchange = Exchange::new(&client, client.http(*self.parts)?, limits, Span::none())?;
+        let token = exchange.token().await?;
+        exchange.with_token(token.as_ref())
+    }
+}
+
+fn record(span: &Span, result: &Result<Answer, Error>) {
     let status = match result {
         Ok((response, _)) => Some(response.status),
         Err(error) => {
@@ -95,8 +99,7 @@ struct Exchange<'a> {
     clock: Option<&'a Arc<dyn Clock>>,
     /// Where the token is to come from.
     source: Option<&'a Arc<dyn TokenSource>>,
-    /// Whether the body is wanted in one piece.
-    whole: bool,
+    span: Span,
 }
 
 impl<'a> Exchange<'a> {
@@ -104,7 +107,7 @@ impl<'a> Exchange<'a> {
         client: &'a Client,
         request: http::Request<Bytes>,
         limits: Limits,
-        whole: bool,
+        span: Span,
     ) -> Result<Self, Error> {
         let limits = limits.or(client.0.limits);
         let clock = client.0.clock.as_ref();
@@ -125,26 +128,27 @@ impl<'a> Exchange<'a> {
             limits,
             clock,
             source,
-            whole,
+            span,
         })
     }
 
-    async fn run(&self) -> Result<Answer, Error> {
+    /// Sends the request until there is an answer; `whole` wants its body in one piece.
+    async fn run(&self, whole: bool) -> Result<Answer, Error> {
         match self.limits.total {
-            Some(limit) => self.within(limit, "in all", self.attempts()).await,
-            None => self.attempts().await,
+            Some(limit) => self.within(limit, "in all", self.attempts(whole)).await,
+            None => self.attempts(whole).await,
         }
     }
 
-    async fn attempts(&self) -> Result<Answer, Error> {
+    async fn attempts(&self, whole: bool) -> Result<Answer, Error> {
         let started = self.now();
         let mut attempts = 0;
         let mut token = None;
         let mut renewed = false;
         loop {
             attempts += 1;
-            Span::current().record("attempts", attempts);
-            let error = match self.limited_attempt(&mut token).await {
+            self.span.record("attempts", attempts);
+            let error = match self.limited_attempt(&mut token, whole).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
@@ -210,8 +214,12 @@ impl<'a> Exchange<'a> {
         self.clock.map(|clock| clock.now())
     }
 
-    async fn limited_attempt(&self, token: &mut Option<AccessToken>) -> Result<Answer, Error> {
-        let attempt = self.attempt(token);
+    async fn limited_attempt(
+        &self,
+        token: &mut Option<AccessToken>,
+        whole: bool,
+    ) -> Result<Answer, Error> {
+        let attempt = self.attempt(token, whole);
         match self.limits.attempt {
             Some(limit) => self.within(limit, "for an attempt", attempt).await,
             None => attempt.await,
@@ -219,7 +227,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// One attempt; `token` is the one to use, if there is one already, and the one that was used.
-    async fn attempt(&self, token: &mut Option<AccessToken>) -> Result<Answer, Error> {
+    async fn attempt(&self, token: &mut Option<AccessToken>, whole: bool) -> Result<Answer, Error> {
         if token.is_none() {
             *token = self.token().await?;
         }
@@ -232,14 +240,14 @@ impl<'a> Exchange<'a> {
             headers: hidden(head.headers),
             body: Bytes::new(),
         };
-        if !self.whole && head.status.is_success() {
+        if !whole && head.status.is_success() {
             return Ok((response, body));
         }
         let body = body.collect(self.client.0.max_answer_size).await;
         response.body = body.map_err(|source| self.failed(source))?;
         let checked = response.checked();
         let response = checked.map_err(|error| error.marked(self.client.expired_codes()))?;
-        let body = if self.whole {
+        let body = if whole {
             Body::default()
         } else {
             Body::from(response.body.clone())

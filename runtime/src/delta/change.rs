@@ -85,8 +85,14 @@ impl<T: Structured + Value> Change<T> {
     /// What an object without a context of its own, or one that came late, says.
     pub(super) fn of(entity: T) -> Result<Self, String> {
         let control = entity.control();
-        if let Some(marked) = control.context().and_then(Marked::of) {
-            return Self::of_marked(marked, control.clone());
+        match control.context().and_then(Marked::of) {
+            Some(Marked::DeletedEntity) => {
+                let reason = control.get::<String>("reason").unwrap_or_default();
+                let reason = reason.as_deref().map(RemovedReason::from);
+                return Ok(Self::removed(entity, Form::Any, reason));
+            }
+            Some(marked) => return Self::of_marked(marked, control.clone()),
+            None => {}
         }
         let removed: Option<Json> = control.get("@removed").unwrap_or_default();
         if let Some(removed) = removed.filter(|removed| !removed.is_null()) {

@@ -4,7 +4,7 @@ use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{DecodeError, Error, RequestLine};
-use crate::position::DeltaToken;
+use crate::position::Position;
 use crate::stream::Walk;
 
 /// Why a round of changes has no end.
@@ -16,9 +16,9 @@ pub enum DeltaError {
     #[error("the changes since this token are not known any more, start over: {source}")]
     Expired {
         /// Where the service says to start over, if it does (OData Protocol 4.01 §11.3): for
-        /// [`Client::changes_since`](crate::Client::changes_since). Otherwise the first request is
-        /// made again.
-        restart: Option<Box<DeltaToken>>,
+        /// [`Client::resume_changes`](crate::Client::resume_changes). Otherwise the first request
+        /// is made again.
+        restart: Option<Box<Position>>,
         /// The answer.
         source: Box<Error>,
     },
@@ -27,7 +27,7 @@ pub enum DeltaError {
     NotTracked {
         /// What was asked last.
         request: Box<RequestLine>,
-        /// Whether an answer had a `Preference-Applied` all the same.
+        /// Whether an answer said in `Preference-Applied` that they are tracked all the same.
         applied: bool,
     },
     /// A request failed for another reason.
@@ -50,7 +50,7 @@ impl DeltaError {
         let location = headers(&error).and_then(|headers| headers.get(LOCATION)?.to_str().ok());
         let restart = location.and_then(|link| walk.elsewhere(link));
         Self::Expired {
-            restart: restart.map(|position| Box::new(DeltaToken::at(position))),
+            restart: restart.map(Box::new),
             source: Box::new(error),
         }
     }

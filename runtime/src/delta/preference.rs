@@ -7,7 +7,16 @@ use http::{HeaderMap, HeaderValue};
 pub(crate) const TRACK_CHANGES: &str = "odata.track-changes";
 
 pub(crate) fn prefers_tracking(headers: &HeaderMap) -> bool {
-    let mut values = headers.get_all("prefer").iter();
+    names_tracking(headers, "prefer")
+}
+
+/// Whether an answer says that the service does as was preferred.
+pub(crate) fn applied_tracking(headers: &HeaderMap) -> bool {
+    names_tracking(headers, "preference-applied")
+}
+
+fn names_tracking(headers: &HeaderMap, header: &str) -> bool {
+    let mut values = headers.get_all(header).iter();
     values.any(|value| {
         value
             .to_str()

@@ -43,6 +43,8 @@ macro_rules! tests {
         impl<Owner, T $(, $gate)?> $head<Owner, T $(, $gate)?> {
             /// Whether the value is one of these: `Subject in ('a','b')`. It never is when there
             /// are none, which is written as `false`.
+            ///
+            /// Services of OData 4.0 do not have it: there, `eq` is joined by `or`.
             #[must_use]
             pub fn is_in<A: Argument<Owner, T>>(
                 &self,

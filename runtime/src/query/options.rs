@@ -69,18 +69,20 @@ fn has_or(text: &str) -> bool {
 /// Tells what is outside of strings and parentheses.
 #[derive(Default)]
 pub(super) struct Outside {
-    quoted: bool,
+    /// What ends the string: a single quote, or a double one in JSON and in a search.
+    quote: Option<char>,
     depth: usize,
 }
 
 impl Outside {
     /// Whether this character, which follows those before, is outside.
     pub(super) fn is_outside(&mut self, c: char) -> bool {
-        match c {
-            '\'' => self.quoted = !self.quoted,
-            '(' if !self.quoted => self.depth += 1,
-            ')' if !self.quoted => self.depth = self.depth.saturating_sub(1),
-            _ => return !self.quoted && self.depth == 0,
+        match (self.quote, c) {
+            (Some(quote), _) => self.quote = Some(quote).filter(|quote| *quote != c),
+            (None, '\'' | '"') => self.quote = Some(c),
+            (None, '(') => self.depth += 1,
+            (None, ')') => self.depth = self.depth.saturating_sub(1),
+            (None, _) => return self.depth == 0,
         }
         false
     }

@@ -9,7 +9,8 @@ use crate::scalars::{
 };
 use crate::structured::{DerivedFrom, Structured};
 
-/// A type that has a name in URLs: a primitive type, an entity type or a complex type.
+/// A type that has a name in URLs: a primitive type, an enumeration type, an entity type or a
+/// complex type.
 pub trait EdmType {
     /// The qualified name: `Edm.String`, `Microsoft.OutlookServices.Message`.
     const NAME: &'static str;

@@ -7,7 +7,7 @@ use http::{HeaderMap, Method};
 use url::Url;
 
 use crate::client::Client;
-use crate::delta::{prefers_tracking, without_tracking};
+use crate::delta::{applied_tracking, prefers_tracking, without_tracking};
 use crate::error::{DecodeError, Error, RequestLine};
 use crate::kind::{Items, Kind};
 use crate::page::{Page, for_origin, resolve};
@@ -101,11 +101,11 @@ impl Walk {
         self.position_of(self.delta_link.as_ref()?, 0)
     }
 
-    /// The position of another URL that an answer to the request for the next page gave.
+    /// The position at another beginning, which the answer to the request for the next page gave.
     pub(crate) fn elsewhere(&self, link: &str) -> Option<Position> {
         let from = self.next.as_ref()?.parts.url().ok();
         let url = resolve(&self.client, link, None, from.as_ref());
-        self.position_of(&self.step(&url, Leg::Delta), 0)
+        self.position_of(&self.step(&url, Leg::First), 0)
     }
 
     fn position_of(&self, step: &Step, taken: usize) -> Option<Position> {
@@ -191,7 +191,7 @@ impl Walk {
             }
             (None, delta) => self.delta_link = delta.map(|url| self.step(&url, Leg::Delta)),
         }
-        self.preference_applied |= response.headers.contains_key("preference-applied");
+        self.preference_applied |= applied_tracking(&response.headers);
         self.last_request = response.request.clone();
         self.last = Some(last);
     }

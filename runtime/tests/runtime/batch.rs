@@ -141,6 +141,7 @@ Content-Transfer-Encoding: binary
 Content-ID: 3
 
 POST $2/Test.Forward HTTP/1.1
+Host: example.com
 Accept: application/json
 Content-Type: application/json
 Prefer: a=1
@@ -192,21 +193,31 @@ fn boundaries_are_in_no_request() {
 #[test]
 fn resources_are_named_in_three_ways() {
     let (client, _) = client([]);
-    let line = |target| {
-        let mut batch = client.batch().target(target);
-        batch.add(messages(&client).by_key("a b").get());
+    let line = |target, url: &str| {
+        let mut batch = client.batch().target(target).url(url);
+        batch.add(messages(&client).by_key("a :b").get().query("q", "c:d"));
         let text = text(batch);
         let mut lines = text.lines().skip(5).map(str::to_owned);
         let line = lines.next().unwrap();
-        (line, lines.next().unwrap())
+        let line = line.strip_prefix("GET ").unwrap().strip_suffix(" HTTP/1.1");
+        (line.unwrap().to_owned(), lines.next().unwrap())
     };
     let accept = "Accept: application/json".to_owned();
-    let path = "GET /api/Messages('a%20b') HTTP/1.1".to_owned();
-    assert_eq!(line(BatchTarget::Path), (path, "Host: example.com".into()));
-    let relative = "GET Messages('a%20b') HTTP/1.1".to_owned();
-    assert_eq!(line(BatchTarget::Relative), (relative, accept.clone()));
-    let url = "GET https://example.com/api/Messages('a%20b') HTTP/1.1".to_owned();
-    assert_eq!(line(BatchTarget::Url), (url, accept));
+    let path = "/api/Messages('a%20:b')?q=c:d".to_owned();
+    let host = "Host: example.com".to_owned();
+    assert_eq!(line(BatchTarget::Path, "$batch"), (path.clone(), host));
+    let relative = "Messages('a%20%3Ab')?q=c:d".to_owned();
+    assert_eq!(
+        line(BatchTarget::Relative, "$batch"),
+        (relative, accept.clone())
+    );
+    // The path does not go on from there.
+    assert_eq!(
+        line(BatchTarget::Relative, "me/$batch"),
+        (path, accept.clone())
+    );
+    let url = "https://example.com/api/Messages('a%20:b')?q=c:d".to_owned();
+    assert_eq!(line(BatchTarget::Url, "$batch"), (url, accept));
 }
 
 #[test]
@@ -305,8 +316,8 @@ fn an_entity_of_a_change_set_is_used_before_it_is_there() {
     set.add(messages.references().remove(&message));
     let text = text(batch);
     for part in [
-        "PATCH $1/Test.EventMessage HTTP/1.1\r\nAccept",
-        "DELETE $1/Attachments('x') HTTP/1.1\r\nAccept",
+        "PATCH $1/Test.EventMessage HTTP/1.1\r\nHost",
+        "DELETE $1/Attachments('x') HTTP/1.1\r\nHost",
         "\r\n{\"@odata.id\":\"$1\"}\r\n",
         "DELETE /api/Messages/$ref?$id=$1 HTTP/1.1",
     ] {

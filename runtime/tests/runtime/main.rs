@@ -6,20 +6,34 @@ mod answers;
 #[cfg(feature = "testing")]
 mod auth;
 mod batch;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod delta_forms;
 mod deltas;
+mod errors;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod members;
+#[cfg(feature = "testing")]
+mod mock;
 mod model;
 mod numbers;
 mod objects;
 mod properties;
 mod query;
+#[cfg(feature = "testing")]
+mod recordings;
 mod requests;
 #[cfg(feature = "testing")]
 mod retry;
 mod scalars;
+#[cfg(all(feature = "reqwest", feature = "testing"))]
+mod server;
 mod settings;
 mod streams;
+#[cfg(feature = "reqwest")]
+mod streams_loopback;
+#[cfg(feature = "testing")]
+mod traces;
 mod urls;
 mod wrappers;

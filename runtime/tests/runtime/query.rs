@@ -10,7 +10,7 @@ use odata_runtime::{
     Property, TimeOfDay,
 };
 
-use crate::model::{EventMessage, Message, Rights, event_message, message};
+use crate::model::{EventMessage, Importance, Message, Rights, event_message, message};
 
 /// A type with a property of each type that has functions.
 pub(crate) struct Thing;
@@ -235,6 +235,11 @@ fn types_and_cases() {
             "isof(Best/Label,Edm.String)",
         ),
         (NAME.is_of::<Date>(), "isof(Name,Edm.Date)"),
+        (NAME.is_of::<Rights>(), "isof(Name,Test.Rights)"),
+        (
+            NAME.cast::<Importance>().eq(Importance::High),
+            "cast(Name,Test.Importance) eq Test.Importance'High'",
+        ),
         (
             Case::new()
                 .when(NEW, 1)

@@ -138,7 +138,7 @@ fn headers(json: &RawValue) -> HeaderMap {
 }
 
 /// The bytes of a body: JSON as it is; of a string the text, or what it is base64 of
-/// (OData JSON 4.01 §19.2).
+/// (OData JSON 4.01 §19).
 fn body(json: &RawValue, headers: &HeaderMap) -> Bytes {
     let content_type = content_type(headers);
     let is_string = json.get().starts_with('"');

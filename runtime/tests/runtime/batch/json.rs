@@ -17,6 +17,7 @@ fn a_batch_is_written_as_the_standard_shows() {
     let client = client.transport(transport).build().unwrap();
     let messages = messages(&client);
     let mut batch = begin(&client)
+        .url("$batch")
         .target(BatchTarget::Relative)
         .continue_on_error(true);
     let read = batch.add(messages.list().top(2).header("Prefer", "b=2"));
@@ -25,7 +26,7 @@ fn a_batch_is_written_as_the_standard_shows() {
     let message: MessageRequest = set.refer(made);
     set.add(message.send());
     let after = batch.add(message.attachments().list());
-    batch.depends_on(&after, &read);
+    batch.depends_on(after, read);
     batch.add(
         messages
             .by_key("c")

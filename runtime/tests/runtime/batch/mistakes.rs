@@ -60,6 +60,18 @@ fn requests_of_others_are_not_taken() {
 }
 
 #[test]
+fn no_request_has_a_token_of_its_own() {
+    let found = made(|client, batch| {
+        batch.add(messages(client).list().header("Authorization", "Bearer x"));
+    });
+    assert_eq!(
+        found.to_string(),
+        "GET https://example.com/api/Messages: a request in a batch cannot have the header \
+         `authorization`"
+    );
+}
+
+#[test]
 fn handles_belong_to_one_batch() {
     let (client, _) = client([multipart(&["204 No Content\r\n\r\n"; 2])]);
     let messages = messages(&client);

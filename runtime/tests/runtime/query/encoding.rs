@@ -52,12 +52,15 @@ fn values_are_percent_encoded_once() {
 #[test]
 fn strings_do_not_end_nested_options() {
     let strings = attachment::NAME.eq("a;b)&'c").or(attachment::NAME.eq("d"));
-    let attachments = message::ATTACHMENTS.filter(strings).top(1);
+    let attachments = message::ATTACHMENTS
+        .filter(strings)
+        .search("\"it's;\" AND b")
+        .top(1);
     let url = messages().list().expand((attachments,)).url().unwrap();
     assert_eq!(
         url.query().unwrap(),
         "$expand=Attachments($filter=Name%20eq%20%27a%3Bb%29%26%27%27c%27%20or\
-         %20Name%20eq%20%27d%27;$top=1)"
+         %20Name%20eq%20%27d%27;$search=%22it%27s%3B%22%20AND%20b;$top=1)"
     );
 }
 

@@ -119,11 +119,7 @@ impl Service {
             path = path.replace(&format!("${id}/"), &format!("{made}/"));
         }
         assert!(header(request, "Authorization").is_none(), "{request}");
-        assert_eq!(
-            path == line[1],
-            header(request, "Host").is_some(),
-            "{request}"
-        );
+        assert!(header(request, "Host").is_some(), "{request}");
         let length = header(request, "Content-Length").map_or(0, |text| text.parse().unwrap());
         self.executed.push(format!("{} {path}", line[0]));
         let (status, content) = self.execute(line[0], &path, &body[..length]);
