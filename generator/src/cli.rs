@@ -4,6 +4,7 @@ mod changes;
 mod check;
 mod console;
 mod dump;
+mod explain;
 mod generate;
 mod init;
 mod operations;
@@ -50,6 +51,7 @@ Examples:
   odata-bindgen check                         for a build server: is the output fresh?
   odata-bindgen init --metadata service.xml --out my-client --name my-client
   odata-bindgen operations v2_0               every request function, with method and URL
+  odata-bindgen explain v2_0 'GET /me/events' the Rust that makes a request
   odata-bindgen explain unresolved-type       the story behind a finding";
 
 #[derive(Debug, Subcommand)]
@@ -59,7 +61,7 @@ enum Command {
     Init(init::Init),
     Dump(dump::Dump),
     Operations(operations::Operations),
-    Explain(rules::Explain),
+    Explain(explain::Explain),
     Rules(rules::Rules),
 }
 

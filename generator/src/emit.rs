@@ -8,6 +8,7 @@ mod properties;
 mod render;
 mod requests;
 mod settings;
+mod statements;
 mod structs;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 
 use crate::plan::{Content, File, Version};
 use paths::Paths;
+pub use statements::{expression, variable};
 
 /// Prints every file of a version: its path from the root of the crate, and its text.
 ///

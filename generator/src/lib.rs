@@ -31,6 +31,7 @@ pub mod csdl;
 pub mod diagnostics;
 pub mod emit;
 pub mod error;
+pub mod explain;
 pub mod files;
 mod load;
 pub mod lock;

@@ -174,6 +174,24 @@ impl Control {
         Ok(())
     }
 
+    /// Itself with one thing more, from the text of its JSON.
+    ///
+    /// # Errors
+    /// When the text is not JSON.
+    ///
+    /// ```
+    /// use odata_runtime::Control;
+    ///
+    /// let control = Control::default().with_json("Owner@odata.bind", "\"Users('1')\"")?;
+    /// assert_eq!(control.get("Owner@odata.bind")?, Some("Users('1')".to_owned()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_json(mut self, name: &str, json: &str) -> Result<Self, EncodeError> {
+        let raw: &RawValue = serde_json::from_str(json)?;
+        self.set(name, raw)?;
+        Ok(self)
+    }
+
     /// Removes the value with this name; tells whether there was one.
     pub fn remove(&mut self, name: &str) -> bool {
         let Some(inner) = &mut self.0 else {

@@ -20,6 +20,8 @@
 
 use std::marker::PhantomData;
 
+mod allow;
+
 /// Allows everything: the metadata restricts nothing.
 #[derive(Clone, Copy, Debug)]
 pub enum Open {}
@@ -353,45 +355,6 @@ pub trait Trackable {}
     note = "`Resource::request` makes the request all the same"
 )]
 pub trait Referenceable {}
-
-macro_rules! allow {
-    ($gate:ident: $($capability:ident),+) => {$(
-        #[diagnostic::do_not_recommend]
-        impl $capability for $gate {}
-    )+};
-}
-
-allow!(
-    Open: Readable, Insertable, Updatable, Deletable, Expandable, Searchable, Combinable, Filterable,
-    Sortable, Countable, Trackable, Referenceable
-);
-allow!(
-    Contained: Readable, Insertable, Updatable, Deletable, Expandable, Searchable, Combinable,
-    Filterable, Sortable, Countable, Trackable
-);
-
-macro_rules! allow_if {
-    ($($capability:ident),+) => {$(
-        impl<G: $capability> $capability for Searched<G> {}
-
-        /// A path may do what each of its steps may.
-        impl<G: $capability, H: $capability> $capability for (G, H) {}
-    )+};
-}
-
-allow_if!(
-    Readable, Expandable, Searchable, Combinable, Countable, Trackable
-);
-
-impl<G: Filterable + Combinable> Filterable for Searched<G> {}
-
-impl<G: Sortable + Combinable> Sortable for Searched<G> {}
-
-/// A path may do what each of its steps may.
-impl<G: Filterable, H: Filterable> Filterable for (G, H) {}
-
-/// A path may do what each of its steps may.
-impl<G: Sortable, H: Sortable> Sortable for (G, H) {}
 
 /// Says what a gate allows: the names of its capabilities.
 #[macro_export]

@@ -192,6 +192,7 @@ pub mod testing;
 mod transport;
 mod value;
 
+pub use http;
 pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;

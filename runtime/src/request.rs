@@ -1,12 +1,13 @@
 //! A request as a value: to look at, to turn into HTTP, or to send.
 
+mod conditions;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::{IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, Method};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
@@ -16,11 +17,10 @@ use crate::answer::Answer;
 use crate::client::limits::Limits;
 use crate::client::{Client, parse_header};
 use crate::error::{BuildError, EncodeError, Error};
-use crate::kind::{Entity, Items, Kind, Maybe};
+use crate::kind::{Items, Kind, Maybe};
 use crate::preference;
 use crate::render;
 use crate::resource::Resource;
-use crate::structured::Controlled;
 use crate::transport::BoxFuture;
 use crate::value::Value;
 
@@ -92,12 +92,6 @@ impl<K: Kind> Request<K> {
         Ok(Answer::new(value, response.status, response.headers))
     }
 
-    /// Asks the service to answer with the entity as it is after the change
-    /// (`Prefer: return=representation`, OData Protocol 4.01 §8.2.8.7).
-    pub fn return_representation(self) -> Self {
-        self.prefer("return=representation")
-    }
-
     /// The same request where the service may answer with nothing: an optional result, or
     /// `Prefer: return=minimal`.
     pub fn optional(self) -> Request<Maybe<K>> {
@@ -105,22 +99,6 @@ impl<K: Kind> Request<K> {
             parts: self.parts,
             kind: PhantomData,
         }
-    }
-}
-
-impl<T: Value + 'static> Request<Entity<T>> {
-    /// Asks the service to leave the entity out of the answer (`Prefer: return=minimal`,
-    /// OData Protocol 4.01 §8.2.8.7); it may be there all the same.
-    pub fn return_minimal(self) -> Request<Maybe<Entity<T>>> {
-        self.prefer("return=minimal").optional()
-    }
-}
-
-impl<K: Kind> Request<Maybe<K>> {
-    /// Asks the service to leave the entity out of the answer (`Prefer: return=minimal`,
-    /// OData Protocol 4.01 §8.2.8.7); it may be there all the same.
-    pub fn return_minimal(self) -> Self {
-        self.prefer("return=minimal")
     }
 }
 
@@ -136,32 +114,6 @@ impl<K> Request<K> {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.set_header(name, value);
         self
-    }
-
-    /// Makes the request fail where the entity is not at this version any more: its etag, or `*`
-    /// for any version (`If-Match`, OData Protocol 4.01 §8.2.4).
-    pub fn if_match(self, etag: &str) -> Self {
-        self.header(IF_MATCH.as_str(), etag)
-    }
-
-    /// The same with the etag that came with an entity; one without an etag changes nothing.
-    pub fn if_unchanged(self, entity: &impl Controlled) -> Self {
-        match entity.control().etag() {
-            Some(etag) => self.if_match(etag),
-            None => self,
-        }
-    }
-
-    /// Makes the request fail where the entity is at this version, or, with `*`, where there is
-    /// one at all (`If-None-Match`, OData Protocol 4.01 §8.2.5).
-    pub fn if_none_match(self, etag: &str) -> Self {
-        self.header(IF_NONE_MATCH.as_str(), etag)
-    }
-
-    /// Asks for a preference: `odata.maxpagesize=50` (`Prefer`, RFC 7240). What the service made
-    /// of it is in [`Answer::preference_applied`](crate::Answer::preference_applied).
-    pub fn prefer(self, preference: &str) -> Self {
-        self.header("prefer", preference)
     }
 
     /// Adds a parameter of an action to the body.
@@ -247,18 +199,6 @@ impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
             parts: self.parts,
             kind: PhantomData,
         }
-    }
-
-    /// Asks for pages of at most this many items (`Prefer: odata.maxpagesize`,
-    /// OData Protocol 4.01 §8.2.8.6).
-    pub fn max_page_size(self, items: u64) -> Self {
-        self.prefer(&format!("odata.maxpagesize={items}"))
-    }
-
-    /// Asks for a delta link at the end (`Prefer: odata.track-changes`, OData Protocol 4.01
-    /// §8.2.8.8).
-    pub fn track_changes(self) -> Self {
-        self.prefer("odata.track-changes")
     }
 }
 

@@ -25,6 +25,10 @@ pub trait Value: Sized {
     #[doc(hidden)]
     const SHAPE: Shape = Shape::Primitive;
 
+    /// Whether null is a value of its own.
+    #[doc(hidden)]
+    const IS_NULLABLE: bool = false;
+
     /// Reads the value.
     ///
     /// # Errors
@@ -101,6 +105,7 @@ pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 
 impl<T: Value> Value for Option<T> {
     const SHAPE: Shape = T::SHAPE;
+    const IS_NULLABLE: bool = true;
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -191,12 +196,22 @@ impl<'de, T: Value> Visitor<'de> for VecVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let mut all = Vec::new();
+        let mut index = 0;
         loop {
-            match items.next_element_seed(Seed::new()) {
-                Ok(Some(item)) => all.push(item),
+            // Where the model does not say whether items may be null, clients should expect it
+            // (OData CSDL 4.01 §7.2.1); services fill up lists with nulls, which say nothing.
+            let next = match T::IS_NULLABLE {
+                true => items
+                    .next_element_seed(Seed::new())
+                    .map(|item| item.map(Some)),
+                false => items.next_element_seed(Seed::<Option<T>>::new()),
+            };
+            match next {
+                Ok(Some(item)) => all.extend(item),
                 Ok(None) => return Ok(all),
-                Err(error) => return Err(json_path::at_index(all.len(), error)),
+                Err(error) => return Err(json_path::at_index(index, error)),
             }
+            index += 1;
         }
     }
 }

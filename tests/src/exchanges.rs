@@ -82,16 +82,28 @@ pub fn read(file: &Path) -> Vec<Exchange> {
 }
 
 impl Exchange {
-    /// The version in the URL: `v2.0`; the newest where the page has a place for it.
+    /// The version in the URL: `v2.0`, which it is, too, where the page leaves it open.
     #[must_use]
-    pub fn version(&self) -> &str {
+    pub fn version(&self) -> String {
         let mut segments = self.url.split('/');
         let version = segments
             .find(|segment| *segment == "api")
             .and_then(|_| segments.next());
-        version
-            .filter(|version| !version.contains('{'))
-            .unwrap_or("v2.0")
+        let version = version.filter(|version| !version.contains('{'));
+        version.unwrap_or("v2.0").to_lowercase()
+    }
+
+    /// The status of the answer; where the page does not say, that of its kind.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        let refused = self.error_code().is_some();
+        self.status.unwrap_or(if refused { 400 } else { 200 })
+    }
+
+    /// The code of the error that the answer is.
+    #[must_use]
+    pub fn error_code(&self) -> Option<&str> {
+        self.response.as_ref()?.get("error")?.get("code")?.as_str()
     }
 
     /// In what a request differs from the documented one: nothing when it is the same.

@@ -10,24 +10,6 @@ use super::Outcome;
 use super::console::Console;
 use super::options::Format;
 
-/// Tell the story of a rule: what it asks for, why, and what to do.
-///
-/// Each finding is printed with the id of its rule. Its level (allow, warn or deny) is chosen in the
-/// settings under `[levels]`, or with `--allow`, `--warn` and `--deny`.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  odata-bindgen explain unresolved-type")]
-pub(super) struct Explain {
-    /// The id of the rule.
-    #[arg(value_name = "RULE")]
-    rule: String,
-}
-
-impl Explain {
-    pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
-        explain(&self.rule, console)
-    }
-}
-
 /// Prints the story of a rule.
 pub(super) fn explain(id: &str, console: &Console) -> Result<Outcome, Error> {
     let rule = rules::find(id).map_err(|suggestion| Error::Usage {

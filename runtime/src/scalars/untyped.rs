@@ -1,6 +1,7 @@
 //! `Edm.Untyped` and what else has no type in the model: any JSON, kept as its text.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
@@ -51,6 +52,15 @@ impl Untyped {
 impl From<Box<RawValue>> for Untyped {
     fn from(json: Box<RawValue>) -> Self {
         Self(json)
+    }
+}
+
+impl FromStr for Untyped {
+    type Err = EncodeError;
+
+    /// Takes the text of any JSON.
+    fn from_str(json: &str) -> Result<Self, EncodeError> {
+        Ok(Self(serde_json::from_str(json)?))
     }
 }
 

@@ -66,7 +66,11 @@ fn steps(path: &str) -> Vec<Step> {
             Some((name, value)) => {
                 steps.push(Step::Name(name.to_owned()));
                 let value = value.strip_suffix(')').unwrap_or(value);
-                steps.push(Step::Value(value.replace('\'', "")));
+                // A function without parameters may go without parentheses
+                // (OData URL 4.01 §4.5.1).
+                if !value.is_empty() {
+                    steps.push(Step::Value(value.replace('\'', "")));
+                }
             }
             None => steps.push(Step::Name(segment)),
         }

@@ -75,7 +75,10 @@ fn without_nothing(value: &Value) -> Value {
                 .map(|(name, value)| (name.clone(), without_nothing(value)));
             Value::Object(members.filter(|(_, value)| !is_nothing(value)).collect())
         }
-        Value::Array(items) => Value::Array(items.iter().map(without_nothing).collect()),
+        Value::Array(items) => {
+            let items = items.iter().filter(|item| !item.is_null());
+            Value::Array(items.map(without_nothing).collect())
+        }
         other => other.clone(),
     }
 }

@@ -18,10 +18,10 @@ use crate::place;
 pub struct Case<'e> {
     /// What the request should be, and what is answered.
     pub exchange: &'e Exchange,
-    /// The module of the version: `v2_0`.
-    pub module: String,
-    /// Declarations and statements in front of the expression.
-    pub prelude: String,
+    /// Lines that import what is named, `Client` among it.
+    pub uses: Vec<String>,
+    /// Statements in front of the expression.
+    pub statements: Vec<String>,
     /// The request.
     pub expression: String,
 }
@@ -75,7 +75,7 @@ fn cargo(folder: &Path) -> Command {
 
 /// What the service answers: as documented, or in the form of its kind when the page is silent.
 fn answer(exchange: &Exchange) -> Value {
-    let status = exchange.status.unwrap_or(200);
+    let status = exchange.status();
     let body = match &exchange.response {
         Some(body) => body.to_string(),
         None if matches!(status, 202 | 204) => String::new(),
@@ -121,10 +121,10 @@ fn name(id: &str) -> String {
 }
 
 fn function(case: &Case<'_>) -> String {
-    let (name, module) = (name(&case.exchange.id), &case.module);
-    let (prelude, expression) = (&case.prelude, &case.expression);
+    let (name, expression) = (name(&case.exchange.id), &case.expression);
+    let (uses, statements) = (case.uses.join("\n"), case.statements.join("\n"));
     format!(
-        "\n// {} {}\npub fn {name}(client: odata::Client) -> Outcome {{\n    Box::pin(async move {{\n        #[allow(unused_imports)]\n        use outlook_rest::{module}::*;\n        let client = outlook_rest::{module}::Client::from(client);\n        {prelude}\n        let request = {expression};\n        let result = request.await;\n        Ok((&Written(result?)).json())\n    }})\n}}\n",
+        "\n// {} {}\npub fn {name}(client: odata::Client) -> Outcome {{\n    Box::pin(async move {{\n        {uses}\n        let client = Client::from(client);\n        {statements}\n        let request = {expression};\n        let result = request.await;\n        Ok((&Written(result?)).json())\n    }})\n}}\n",
         case.exchange.method, case.exchange.url
     )
 }

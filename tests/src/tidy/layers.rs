@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("diagnostics", &[]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
@@ -21,6 +21,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("plan", &["diagnostics", "lock", "model"]),
     ("options", &["config", "diagnostics", "model", "plan"]),
     ("emit", &["plan"]),
+    ("explain", &["diagnostics", "emit", "plan"]),
     ("diff", &["diagnostics", "model"]),
     ("text", &["config", "diff", "files", "plan"]),
 ];
