@@ -5,6 +5,7 @@ use std::ops::Deref;
 use http::header::{ETAG, HeaderName, LOCATION};
 use http::{HeaderMap, StatusCode};
 
+use crate::preference;
 use crate::service_error::request_id;
 
 /// The result of a request, with the status and the headers that came with it.
@@ -50,13 +51,8 @@ impl<T> Answer<T> {
     /// has no value, `None` for one that it has not followed (`Preference-Applied`, RFC 7240 §3).
     #[must_use]
     pub fn preference_applied(&self, name: &str) -> Option<String> {
-        let headers = self.headers.get_all("preference-applied").iter();
-        let lines = headers.filter_map(|line| line.to_str().ok());
-        lines.flat_map(preferences).find_map(|preference| {
-            let (known, value) = preference.split_once('=').unwrap_or((preference, ""));
-            let found = known.trim().eq_ignore_ascii_case(name);
-            found.then(|| unquoted(value.trim()))
-        })
+        let mut lines = self.headers.get_all("preference-applied").iter();
+        lines.find_map(|line| preference::value(line, name))
     }
 
     /// The version of the resource (`ETag`), for `If-Match`.
@@ -95,44 +91,6 @@ impl<T> Deref for Answer<T> {
     fn deref(&self) -> &T {
         &self.value
     }
-}
-
-/// The preferences of one line, without their parameters: commas and semicolons in quotes are text.
-fn preferences(line: &str) -> impl Iterator<Item = &str> {
-    split_unquoted(line, ',').filter_map(|preference| {
-        let preference = split_unquoted(preference, ';').next()?.trim();
-        (!preference.is_empty()).then_some(preference)
-    })
-}
-
-fn split_unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let (mut quoted, mut escaped) = (false, false);
-    text.split(move |c| {
-        let ends = c == separator && !quoted;
-        if c == '"' && !escaped {
-            quoted = !quoted;
-        }
-        escaped = quoted && c == '\\' && !escaped;
-        ends
-    })
-}
-
-fn unquoted(value: &str) -> String {
-    let inner = value
-        .strip_prefix('"')
-        .and_then(|value| value.strip_suffix('"'));
-    let Some(inner) = inner else {
-        return value.to_owned();
-    };
-    let mut out = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

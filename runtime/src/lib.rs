@@ -203,6 +203,8 @@ pub use batch::{
     AnyHandle, Batch, BatchCause, BatchFailure, BatchFormat, BatchMistake, BatchTarget, ChangeSet,
     Handle, Replies,
 };
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builders::{CollectionRequest, EntityRequest, StreamRequest};
 pub use client::media_stream::MediaStream;
 pub use client::{Client, ClientBuilder};

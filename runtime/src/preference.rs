@@ -45,6 +45,33 @@ pub(crate) fn add(headers: &mut HeaderMap, value: HeaderValue) {
     headers.append(PREFER, value);
 }
 
+/// The value of the preference of this name, without quotes; empty where it has none.
+pub(crate) fn value(header: &HeaderValue, wanted: &str) -> Option<String> {
+    let wanted = wanted.to_ascii_lowercase().into_bytes();
+    let member = members(header.as_bytes()).find(|member| name(member) == wanted)?;
+    let value = parts(member, b';').next().unwrap_or_default();
+    let value = value
+        .iter()
+        .position(|&byte| byte == b'=')
+        .map(|at| &value[at + 1..]);
+    let value = value.unwrap_or_default().trim_ascii();
+    let inner = value
+        .strip_prefix(b"\"")
+        .and_then(|value| value.strip_suffix(b"\""));
+    let Some(inner) = inner else {
+        return Some(String::from_utf8_lossy(value).into_owned());
+    };
+    let mut out = Vec::with_capacity(inner.len());
+    let mut bytes = inner.iter();
+    while let Some(&byte) = bytes.next() {
+        match byte {
+            b'\\' => out.extend(bytes.next()),
+            _ => out.push(byte),
+        }
+    }
+    Some(String::from_utf8_lossy(&out).into_owned())
+}
+
 /// The header without the preferences of these names; none where nothing is left.
 fn without(value: HeaderValue, names: &[Vec<u8>]) -> Option<HeaderValue> {
     let kept = |member: &&[u8]| !names.contains(&name(member));
@@ -61,18 +88,22 @@ fn without(value: HeaderValue, names: &[Vec<u8>]) -> Option<HeaderValue> {
 
 /// The preferences of a header, which commas part, unless they stand in quotes.
 fn members(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    parts(value, b',')
+        .map(<[u8]>::trim_ascii)
+        .filter(|part| !part.is_empty())
+}
+
+/// What stands between separators that do not stand in quotes.
+fn parts(value: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let (mut in_quotes, mut escaped) = (false, false);
-    let parts = value.split(move |&byte| {
+    value.split(move |&byte| {
         let literal = escaped;
         escaped = in_quotes && !literal && byte == b'\\';
         if byte == b'"' && !literal {
             in_quotes = !in_quotes;
         }
-        byte == b',' && !in_quotes
-    });
-    parts
-        .map(<[u8]>::trim_ascii)
-        .filter(|part| !part.is_empty())
+        byte == separator && !in_quotes
+    })
 }
 
 /// The name of a preference; its case does not matter.

@@ -1,5 +1,6 @@
 //! Turns the segments of a URL into a place of the model and the functions that lead there.
 
+mod action;
 mod call;
 mod key;
 mod root;
@@ -11,7 +12,8 @@ use super::scope::{Scope, text};
 use crate::diagnostics::closest;
 use crate::plan::{Call, Constant, Function, GateRef, Parameter, RustType, Step, Target as Leads};
 
-pub(super) use call::{action, function, kind, raw_action};
+pub(super) use action::{action, raw_action};
+pub(super) use call::{function, kind};
 pub(super) use root::walk;
 
 /// Where a URL leads.

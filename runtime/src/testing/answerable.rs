@@ -5,10 +5,10 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 
 use crate::error::EncodeError;
-use crate::kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar};
+use crate::kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar, Single};
 use crate::page::Wrapped;
 use crate::render;
-use crate::value::Value;
+use crate::value::{Shape, Value};
 
 /// What a request expects and a test can answer: the way back of [`Kind::read`].
 #[diagnostic::on_unimplemented(
@@ -54,7 +54,16 @@ impl<K: Answerable> Answerable for Maybe<K> {
     }
 }
 
-impl Answerable for Count {
+impl<T: Value + 'static> Answerable for Single<T> {
+    fn answer(value: T) -> Result<Response<Bytes>, EncodeError> {
+        match T::SHAPE {
+            Shape::Structured => json(&value),
+            Shape::Primitive | Shape::Collection => Scalar::answer(value),
+        }
+    }
+}
+
+impl<T: 'static, G: 'static> Answerable for Count<T, G> {
     fn answer(count: i64) -> Result<Response<Bytes>, EncodeError> {
         Ok(with(count.to_string().into(), "text/plain"))
     }

@@ -60,3 +60,48 @@ async fn inside_of_a_runtime_waiting_is_an_error() {
         "cannot block the thread: this is inside of an async runtime: `await` the request"
     );
 }
+
+#[test]
+fn streams_are_iterators_for_a_thread_that_waits() {
+    let transport = transport_fn(|request: http::Request<bytes::Bytes>| {
+        let uri = request.uri().to_string();
+        let body = match () {
+            () if uri.ends_with("/$batch") => return Ok(batch_answer()),
+            () if uri.ends_with("skip=1") => {
+                r#"{"value":[{"Id":"b"}],"@odata.deltaLink":"Messages?$deltatoken=x"}"#
+            }
+            () => r#"{"value":[{"Id":"a"}],"@odata.nextLink":"Messages?$skip=1"}"#,
+        };
+        Ok(http::Response::new(body.into()))
+    });
+    let client: Client = Client::builder(&SERVICE)
+        .transport(transport)
+        .build()
+        .unwrap();
+    let messages: MessageCollectionRequest = client.root().navigate("Messages");
+    let ids: Result<Vec<_>, Error> = messages
+        .list()
+        .items()
+        .wait()
+        .map(|message| Ok(message?.id.unwrap_or_default()))
+        .collect();
+    assert_eq!(ids.unwrap(), ["a", "b"]);
+    let mut pages = messages.list().pages().wait();
+    assert_eq!(pages.next().unwrap().unwrap().len(), 1);
+    assert!(pages.stream().position().is_some());
+    let mut changes = messages.delta().changes().wait();
+    assert_eq!(changes.by_ref().map(Result::unwrap).count(), 2);
+    assert!(changes.stream().token().is_some());
+
+    let mut batch = client.batch();
+    let sent = batch.add(messages.by_key("a").send());
+    batch.wait().unwrap().take(sent).unwrap();
+}
+
+fn batch_answer() -> http::Response<odata_runtime::Body> {
+    let part = "--b\r\nContent-Type: application/http\r\nContent-ID: 1\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n\r\n--b--\r\n";
+    let mut response = http::Response::new(part.into());
+    let content_type = "multipart/mixed; boundary=b".parse().unwrap();
+    response.headers_mut().insert("content-type", content_type);
+    response
+}

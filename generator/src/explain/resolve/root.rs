@@ -124,7 +124,8 @@ fn below_root<'t>(index: &Index<'_>, segments: &'t [Segment]) -> &'t [Segment] {
         .flat_map(|base| base.segments)
         .map(|base| base.whole)
         .collect();
-    let is_base = segments.len() >= base.len()
+    let is_base = !base.is_empty()
+        && segments.len() >= base.len()
         && base
             .iter()
             .zip(segments)
