@@ -76,6 +76,17 @@ fn building(criterion: &mut Criterion) {
             list.into_http().expect("the request is right")
         });
     });
+    group.bench_function("filter", |bencher| {
+        bencher.iter(|| {
+            let unread = message::IS_READ
+                .eq(false)
+                .and(message::SUBJECT.contains("lunch"));
+            let list = client.me().messages().list().filter(unread);
+            let list = list.select((message::SUBJECT, message::SENDER));
+            let list = list.order_by(message::RECEIVED_DATE_TIME.desc()).top(25);
+            list.into_http().expect("the request is right")
+        });
+    });
     group.bench_function("patch", |bencher| {
         bencher.iter(|| {
             let patch = Patch::new().set(message::IS_READ, true);
