@@ -4,9 +4,11 @@ mod check;
 mod crate_settings;
 mod patch;
 mod section;
+mod service;
 mod service_error;
 mod setting;
 mod settings;
+mod shorthand;
 mod versions;
 mod well_known;
 
@@ -17,7 +19,10 @@ pub use crate_settings::{CrateSettings, PackageValue, Runtime};
 pub use patch::{AnnotationValue, Patch, PatchAction};
 pub use service_error::ServiceError;
 pub use setting::{Setting, SettingCarrier, SettingKind};
-pub use versions::{BatchFormat, Gates, KeyStyle, ODataVersion, OperationStyle, Version};
+pub use shorthand::Shorthand;
+pub use versions::{
+    BatchFormat, EnumStyle, Gates, KeyStyle, ODataVersion, OperationStyle, Version,
+};
 pub use well_known::WellKnown;
 
 use crate::diagnostics::{Levels, Sources, Spanned, closest};
@@ -40,16 +45,20 @@ pub const MAX_VARIANTS: usize = 64;
 ///
 /// [service]
 /// base_url = "https://outlook.office.com/api/v2.0"
+/// origins = ["https://outlook.office365.com"] # next and delta links lead there; the token goes along
 /// default_version = "v2_0"                   # the default feature of the crate
 /// headers = { "X-Client" = "example" }       # sent with each request
 /// key_style = "parentheses"                  # Messages('1'); or "segment": Messages/1
 /// operations = "unqualified"                 # /Reply; or "qualified": /Namespace.Reply
+/// enums = "unqualified"                      # 'Red' in URLs; or "qualified": Namespace.Colour'Red'
 /// binary = "base64"                          # with + and /; or "base64url", as the standard has it
 /// odata_version = "4.0"                      # or "4.01"
 /// gates = "enforced"                         # or "open": what the metadata forbids compiles
 /// search_alone = ["Microsoft.OutlookServices.Message"] # no `$search` with `$filter`, `$orderby`
 /// max_batch = 20                             # requests in one batch
 /// batch_format = "multipart"                 # or "json"
+/// batch_url = "me/$batch"                    # where batches go to
+/// expired_codes = ["SyncStateNotFound"]      # errors that say that a token for changes is too old
 ///
 /// [[service.setting]]                        # a function of the client's builder and of requests
 /// name = "time_zone"
@@ -65,6 +74,9 @@ pub const MAX_VARIANTS: usize = 64;
 ///
 /// [well_known."Microsoft.OutlookServices.MailFolder"]
 /// keys = ["Inbox"]                           # mail_folders().inbox()
+///
+/// [shorthand]                                # types that may be given as the text of a property
+/// "Microsoft.OutlookServices.Recipient" = "EmailAddress/Address"
 ///
 /// [versions.v1_0]                            # a module and a feature of this name
 /// metadata = "metadata/v1.0.xml"             # or a list of documents
@@ -104,11 +116,16 @@ pub struct Config {
     pub settings: Vec<Setting>,
     /// Error codes that get a constant: `[[service.error]]`.
     pub errors: Vec<ServiceError>,
+    /// Error codes that say that a token for changes, or a page, is too old:
+    /// `service.expired_codes`.
+    pub expired_codes: Vec<String>,
     /// Entity types whose collections do not take `$search` together with `$filter` and
     /// `$orderby`: `service.search_alone`.
     pub search_alone: Vec<Spanned<String>>,
     /// Keys that become functions: `[well_known."Namespace.Type"]`.
     pub well_known: Vec<WellKnown>,
+    /// Structured types that may be given as a text: `[shorthand]`.
+    pub shorthand: Vec<Shorthand>,
     /// How many derived types an abstract type may have for its values to become an enum; one with
     /// more stays a plain struct: `types.max_variants`.
     pub max_variants: usize,
@@ -201,8 +218,10 @@ impl Config {
             default_version: None,
             settings: Vec::new(),
             errors: Vec::new(),
+            expired_codes: Vec::new(),
             search_alone: Vec::new(),
             well_known: Vec::new(),
+            shorthand: Vec::new(),
             max_variants: MAX_VARIANTS,
             levels: Levels::default(),
             patches: Vec::new(),

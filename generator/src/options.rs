@@ -1,8 +1,10 @@
 //! Turns the configuration into the options of a plan, and its names of types into findings where no version has them.
 
+mod shorthand;
+
 use crate::config::{
-    BatchFormat, Config, Gates, KeyStyle, ODataVersion, OperationStyle, Setting, SettingCarrier,
-    SettingKind, Version,
+    BatchFormat, Config, EnumStyle, Gates, KeyStyle, ODataVersion, OperationStyle, Setting,
+    SettingCarrier, SettingKind, Version,
 };
 use crate::diagnostics::rules::settings::CONFIG_VALUE;
 use crate::diagnostics::{Diagnostic, Diagnostics, Spanned, did_you_mean};
@@ -26,12 +28,16 @@ pub(crate) fn plan_options(config: &Config, version: &Version) -> Options {
             version.label.clone()
         },
         base_url: version.base_url.clone().unwrap_or_default(),
+        origins: version.origins.clone(),
         key_segments: version.key_style == KeyStyle::Segment,
         unqualified_operations: version.operations == OperationStyle::Unqualified,
+        unqualified_enums: version.enums == EnumStyle::Unqualified,
         plain_base64: version.plain_base64,
         odata_4_01: version.odata_version == ODataVersion::V4_01,
         max_batch: version.max_batch,
         json_batches: version.batch_format == BatchFormat::Json,
+        batch_url: version.batch_url.clone(),
+        expired_codes: config.expired_codes.clone(),
         headers: version.headers.clone().into_iter().collect(),
         settings: config.settings.iter().map(setting).collect(),
         errors: errors.collect(),
@@ -40,6 +46,7 @@ pub(crate) fn plan_options(config: &Config, version: &Version) -> Options {
         well_known: well_known
             .map(|known| (known.entity.value.clone(), known.keys.clone()))
             .collect(),
+        shorthand: shorthand::options(config),
         max_variants: config.max_variants,
     }
 }
@@ -63,11 +70,12 @@ fn setting(setting: &Setting) -> SettingOptions {
     }
 }
 
-/// Reports names of entity types that no version has. One that a version lacks has no effect there.
+/// Reports names of types that no version has. One that a version lacks has no effect there.
 pub(crate) fn check_names(config: &Config, models: &[Model], diagnostics: &mut Diagnostics) {
     for name in &config.search_alone {
         find(name, models, diagnostics);
     }
+    shorthand::check(config, models, diagnostics);
     for known in &config.well_known {
         let mut with_other_key = find(&known.entity, models, diagnostics)
             .into_iter()

@@ -16,6 +16,7 @@ mod requests;
 mod scalars;
 mod settings;
 mod shapes;
+mod shorthand;
 mod spaces;
 mod structs;
 mod symbols;

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 pub use self::cached::Cached;
 use crate::transport::BoxFuture;
 
-/// Gives the access token of each request to the service's own origin.
+/// Gives the access token of each request to the service's own origins.
 ///
 /// After an answer of 401 the token is rejected and a new one is asked for; if that is another
 /// one, the request is sent once more, and else the 401 is the end of it.

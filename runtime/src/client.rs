@@ -5,6 +5,7 @@ mod exchange;
 mod generated;
 pub(crate) mod limits;
 pub(crate) mod media_stream;
+mod origins;
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,14 +18,15 @@ pub use self::builder::ClientBuilder;
 use self::builder::HeaderFn;
 pub(crate) use self::builder::parse_header;
 use self::limits::Limits;
+use self::origins::Origins;
 use crate::auth::TokenSource;
 use crate::clock::Clock;
 use crate::error::BuildError;
-use crate::path::{self, Path};
+use crate::path::{self, Path, Styles};
 use crate::preference;
 use crate::request::{Parts, Payload, Query};
 use crate::resource::Resource;
-use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
+use crate::service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 use crate::service_error::ErrorCode;
 use crate::transport::Transport;
 
@@ -36,10 +38,12 @@ struct Settings {
     service: &'static Service,
     /// Ends with a slash.
     base_url: Url,
+    origins: Origins,
     key_style: KeyStyle,
     operation_style: OperationStyle,
+    enum_style: EnumStyle,
     odata_version: ODataVersion,
-    /// Among them a token that does not change; they go to the service's own origin only.
+    /// Among them a token that does not change; they go to the service's own origins only.
     headers: HeaderMap,
     /// Headers with a new value for each request, which go where `headers` go.
     header_fns: Vec<HeaderFn>,
@@ -146,7 +150,11 @@ impl Client {
                 text.truncate(text.trim_end_matches('/').len());
             }
         }
-        text.push_str(&path.render(settings.key_style, settings.operation_style));
+        text.push_str(&path.render(Styles {
+            keys: settings.key_style,
+            operations: settings.operation_style,
+            enums: settings.enum_style,
+        }));
         if let Some(query) = origin_query {
             text.push('?');
             text.push_str(&query);
@@ -156,7 +164,7 @@ impl Client {
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
         let options = query.iter().map(|(name, value)| (&**name, value.as_str()));
-        path::write_query(aliases.chain(options), &mut text);
+        path::write_query(aliases.chain(options), settings.enum_style, &mut text);
         Url::parse(&text).map_err(|error| no_url(&text, &error))
     }
 
@@ -171,7 +179,7 @@ impl Client {
         headers.insert("accept", HeaderValue::from_static(parts.accept));
         headers.insert("odata-maxversion", version.clone());
         // A next link or an id may lead to somebody who must not see the token.
-        if url.origin() == self.0.base_url.origin() {
+        if self.is_own(&url) {
             add_headers(&mut headers, &self.0.headers);
             for header in &self.0.header_fns {
                 add_headers(&mut headers, &header.value()?);
@@ -189,11 +197,6 @@ impl Client {
         *request.method_mut() = parts.method;
         *request.headers_mut() = headers;
         Ok(request)
-    }
-
-    /// Whether the URL is one of the service's own origin, which may see the token.
-    pub(crate) fn is_own(&self, url: &http::Uri) -> bool {
-        Url::parse(&url.to_string()).is_ok_and(|url| url.origin() == self.0.base_url.origin())
     }
 }
 
@@ -232,6 +235,7 @@ impl fmt::Debug for Client {
             .field("base_url", &self.0.base_url.as_str())
             .field("key_style", &self.0.key_style)
             .field("operation_style", &self.0.operation_style)
+            .field("enum_style", &self.0.enum_style)
             .field("odata_version", &self.0.odata_version)
             .finish_non_exhaustive()
     }

@@ -223,6 +223,14 @@ pub enum ConfigError {
         /// What is wrong with it.
         reason: String,
     },
+    /// What is to be trusted is no origin, or one that a token must not go to.
+    #[error("`{url}` cannot be trusted with the token: {reason}")]
+    Origin {
+        /// The origin as given.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A header's name or value has characters that headers do not have.
     #[error("`{name}` is no header, or has a value that no header can have")]
     Header {

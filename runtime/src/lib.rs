@@ -131,7 +131,7 @@
 //! # Tokens, attempts and time
 //! A client takes a token that stays ([`ClientBuilder::token`]) or asks for one
 //! ([`ClientBuilder::token_fn`], [`TokenSource`], [`Cached`]); tokens and the client's headers go
-//! to the service's own origin only. What may be sent again is ([`Retry`] has the table), after the
+//! to the service's own origins only. What may be sent again is ([`Retry`] has the table), after the
 //! time that the service says. Without limits of its own ([`ClientBuilder::timeout`],
 //! [`ClientBuilder::deadline`]) a client waits for an answer as long as its transport does. To end
 //! a request, drop its future: nothing goes on without it.
@@ -244,7 +244,7 @@ pub use scalars::{
     Base64, Base64Binary, Base64Url, Binary, BinaryEncoding, Date, DateTimeOffset, Decimal,
     Duration, GeoJson, ScalarError, TimeOfDay, Untyped,
 };
-pub use service::{KeyStyle, ODataVersion, OperationStyle, Service};
+pub use service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 pub use service_error::{ErrorCode, ErrorDetail, ServiceError};
 pub use stream::{ItemStream, Pages};
 pub use structured::{Controlled, DerivedFrom, Fields, Structured, read};

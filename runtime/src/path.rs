@@ -1,12 +1,14 @@
 //! Segments of a resource path into URL text, by the styles of the service.
 
+mod enums;
+
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::BuildError;
 use crate::literal::{Literal, bare};
-use crate::service::{KeyStyle, OperationStyle};
+use crate::service::{EnumStyle, KeyStyle, OperationStyle};
 
 /// What stays as it is in a path (RFC 3986 `pchar`), but for `+`, `&` and `;`, which some servers
 /// misread there.
@@ -70,22 +72,23 @@ impl Key {
         Self(parts.into_iter().collect())
     }
 
-    fn write(&self, style: KeyStyle, out: &mut String) {
+    fn write(&self, styles: Styles, out: &mut String) {
         if let [(_, literal)] = self.0.as_slice() {
             let value = bare(literal);
             // A URL parser takes `.` and `..` for steps, encoded or not.
-            if style == KeyStyle::Segment && !matches!(value.as_str(), "" | "." | "..") {
+            if styles.keys == KeyStyle::Segment && !matches!(value.as_str(), "" | "." | "..") {
                 write(
                     out,
                     format_args!("/{}", utf8_percent_encode(&value, KEY_SEGMENT)),
                 );
             } else {
-                write(out, format_args!("({})", encoded(literal)));
+                let literal = enums::expression(styles.enums, literal);
+                write(out, format_args!("({})", encoded(&literal)));
             }
             return;
         }
         out.push('(');
-        write_arguments(&self.0, out);
+        write_arguments(&self.0, styles.enums, out);
         out.push(')');
     }
 
@@ -97,6 +100,14 @@ impl Key {
             .collect();
         write(out, format_args!("/{}", names.join(",")));
     }
+}
+
+/// How what the standard leaves open stands in a URL.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Styles {
+    pub(crate) keys: KeyStyle,
+    pub(crate) operations: OperationStyle,
+    pub(crate) enums: EnumStyle,
 }
 
 /// One step of a path.
@@ -131,19 +142,19 @@ pub(crate) struct Path {
 
 impl Path {
     /// The segments as they stand in a URL, beginning with a slash.
-    pub(crate) fn render(&self, keys: KeyStyle, operations: OperationStyle) -> String {
+    pub(crate) fn render(&self, styles: Styles) -> String {
         let mut out = String::with_capacity(64);
         for segment in &self.segments {
             match segment {
                 Segment::Name(name) | Segment::Cast(name) => {
                     write(&mut out, format_args!("/{}", encoded(name)));
                 }
-                Segment::Key(key) => key.write(keys, &mut out),
-                Segment::Action(name) => name.write(operations, &mut out),
+                Segment::Key(key) => key.write(styles, &mut out),
+                Segment::Action(name) => name.write(styles.operations, &mut out),
                 Segment::Function(name, arguments) => {
-                    name.write(operations, &mut out);
+                    name.write(styles.operations, &mut out);
                     out.push('(');
-                    write_arguments(arguments, &mut out);
+                    write_arguments(arguments, styles.enums, &mut out);
                     out.push(')');
                 }
             }
@@ -208,23 +219,28 @@ impl OperationName {
     }
 }
 
-fn write_arguments(arguments: &[(&'static str, String)], out: &mut String) {
+fn write_arguments(arguments: &[(&'static str, String)], enums: EnumStyle, out: &mut String) {
     for (index, (name, literal)) in arguments.iter().enumerate() {
         let comma = if index > 0 { "," } else { "" };
+        let literal = enums::expression(enums, literal);
         write(
             out,
-            format_args!("{comma}{}={}", encoded(name), encoded(literal)),
+            format_args!("{comma}{}={}", encoded(name), encoded(&literal)),
         );
     }
 }
 
 /// Adds query options to a URL that may have some already.
-pub(crate) fn write_query<'a>(options: impl Iterator<Item = (&'a str, &'a str)>, url: &mut String) {
+pub(crate) fn write_query<'a>(
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+    enums: EnumStyle,
+    url: &mut String,
+) {
     let mut separator = if url.contains('?') { '&' } else { '?' };
     for (name, value) in options {
-        let name = utf8_percent_encode(name, QUERY_NAME);
-        write(url, format_args!("{separator}{name}="));
-        write_option(value, url);
+        let encoded_name = utf8_percent_encode(name, QUERY_NAME);
+        write(url, format_args!("{separator}{encoded_name}="));
+        write_option(&enums::option(enums, name, value), url);
         separator = '&';
     }
 }

@@ -162,7 +162,7 @@ impl<K> Request<K> {
     }
 
     /// The request as HTTP, with all headers: those of the client, a token that does not change
-    /// among them, only where the URL is one of the service's own origin. A token that a source
+    /// among them, only where the URL is one of the service's own origins. A token that a source
     /// gives is not in it: see [`Request::into_authorized_http`].
     ///
     /// # Errors

@@ -17,10 +17,14 @@ use crate::service_error::ErrorCode;
 pub struct Service {
     /// The service root, with or without a slash at its end.
     pub base_url: &'static str,
+    /// Where the service is besides, and its links may lead: `https://eu.example.com`, for example.
+    pub origins: &'static [&'static str],
     /// How keys stand in paths.
     pub key_style: KeyStyle,
     /// How bound operations are named in paths.
     pub operation_style: OperationStyle,
+    /// How values of enumerations stand in URLs.
+    pub enum_style: EnumStyle,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
     /// The version of the protocol that requests are in and that answers may be in.
@@ -39,13 +43,16 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service with the ways of OData 4.0: keys in parentheses, qualified operations.
+    /// A service with the ways of OData 4.0: keys in parentheses, qualified operations and values of
+    /// enumerations.
     #[must_use]
     pub const fn new(base_url: &'static str) -> Self {
         Self {
             base_url,
+            origins: &[],
             key_style: KeyStyle::Parentheses,
             operation_style: OperationStyle::Qualified,
+            enum_style: EnumStyle::Qualified,
             headers: &[],
             odata_version: ODataVersion::V4_0,
             batch_url: "$batch",
@@ -54,6 +61,15 @@ impl Service {
             max_batch: None,
             expired_codes: &[],
         }
+    }
+
+    /// Sets other origins of the same service, each with scheme and host alone: its next and delta
+    /// links may lead there, and the token and the headers of a client go along. They are trusted
+    /// as long as the base URL of the client is that of the service, or at one of them.
+    #[must_use]
+    pub const fn origins(mut self, origins: &'static [&'static str]) -> Self {
+        self.origins = origins;
+        self
     }
 
     /// Sets how keys stand in paths.
@@ -67,6 +83,13 @@ impl Service {
     #[must_use]
     pub const fn operation_style(mut self, style: OperationStyle) -> Self {
         self.operation_style = style;
+        self
+    }
+
+    /// Sets how values of enumerations stand in URLs.
+    #[must_use]
+    pub const fn enum_style(mut self, style: EnumStyle) -> Self {
+        self.enum_style = style;
         self
     }
 
@@ -138,6 +161,17 @@ pub enum OperationStyle {
     #[default]
     Qualified,
     /// `Messages('id')/Forward` (OData URL 4.01 §4.5.2, default namespaces).
+    Unqualified,
+}
+
+/// How the value of an enumeration stands in a URL: in a key, an argument of a function, or an
+/// expression such as that of `$filter`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EnumStyle {
+    /// `NS.Colour'Red'`, with the name of the type, as OData 4.0 wants it.
+    #[default]
+    Qualified,
+    /// `'Red'`, which OData 4.01 allows too (OData ABNF 4.01, `enumLiteral`).
     Unqualified,
 }
 

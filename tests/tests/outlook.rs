@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use outlook_rest::odata_runtime::{self as odata, transport_fn};
-use outlook_rest::v2_0::{Attachment, Client, Importance, Message, Patch, Recipient, message};
+use outlook_rest::v2_0::{
+    Attachment, Attendee, Client, Importance, Message, Patch, Recipient, TimeZoneStandard, message,
+};
 
 /// Requests as they were sent: method, path with query, body.
 type Sent = Arc<Mutex<Vec<(String, String, String)>>>;
@@ -97,6 +99,34 @@ fn an_action_takes_optional_parameters_as_methods() {
         ("POST", "/api/v2.0/Me/Messages('1')/Forward")
     );
     assert_eq!(body, r#"{"ToRecipients":[{}],"Comment":"FYI"}"#);
+}
+
+#[test]
+fn recipients_are_given_as_addresses() {
+    let (client, sent) = client("");
+    let message = client.me().messages().by_key("1");
+    let forward = message.forward(["alex@example.org"]).comment("FYI");
+    pollster::block_on(forward.into_future()).unwrap();
+    assert_eq!(
+        only(&sent).2,
+        r#"{"ToRecipients":[{"EmailAddress":{"Address":"alex@example.org"}}],"Comment":"FYI"}"#
+    );
+    let attendee = Attendee::from("alex@example.org".to_owned());
+    let json = serde_json::to_string(&attendee).unwrap();
+    assert_eq!(json, r#"{"EmailAddress":{"Address":"alex@example.org"}}"#);
+}
+
+#[test]
+fn values_of_enumerations_stand_in_urls_as_the_service_documents_it() {
+    let (client, sent) = client(r#"{"value":[]}"#);
+    let zones = client
+        .me()
+        .supported_time_zones_with_time_zone_standard(TimeZoneStandard::Iana);
+    pollster::block_on(zones.into_future()).unwrap();
+    assert_eq!(
+        only(&sent).1,
+        "/api/v2.0/Me/SupportedTimeZones(TimeZoneStandard='Iana')"
+    );
 }
 
 #[test]

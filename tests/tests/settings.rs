@@ -1,11 +1,16 @@
 //! Do the settings of the generated Outlook client lead to the headers that the service reads?
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use http::{HeaderMap, Method};
+use odata_bindgen::config::Config;
+use odata_bindgen::diagnostics::Style;
 use outlook_rest::odata_runtime::{self as odata, transport_fn};
 use outlook_rest::v1_0;
 use outlook_rest::v2_0::{Client, ClientBuilder, RequestSettings, SERVICE, errors};
+use tests::tidy::sources;
 
 fn builder() -> ClientBuilder {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
@@ -147,5 +152,81 @@ fn codes_and_limits_of_the_service_are_constants() {
     let code = errors::MAILBOX_NOT_ENABLED_FOR_REST_API;
     assert_eq!(code.as_str(), "MailboxNotEnabledForRESTAPI");
     assert_eq!(SERVICE.max_batch, Some(20));
+    assert_eq!(SERVICE.batch_url, "me/$batch");
+    assert_eq!(SERVICE.origins, ["https://outlook.office365.com"]);
+    let expired = odata::ErrorCode::new("SyncStateNotFound");
+    assert!(SERVICE.expired_codes.contains(&expired));
     assert_eq!(SERVICE.batch_format, odata::BatchFormat::Multipart);
+}
+
+#[test]
+fn no_setting_can_hide_a_function_of_the_runtime() {
+    let functions = functions_of(&["ClientBuilder", "Request"]);
+    for known in [
+        "trust_origin",
+        "token_fn",
+        "build",
+        "wait",
+        "filter",
+        "header",
+    ] {
+        assert!(functions.contains(known), "{known} was not found");
+    }
+    let accepted: Vec<_> = functions.iter().filter(|name| accepts(name)).collect();
+    assert!(
+        accepted.is_empty(),
+        "add these to `FUNCTIONS` in `config/check/names.rs`: {accepted:?}"
+    );
+    assert!(accepts("zone"));
+}
+
+/// Whether the configuration takes this as the name of a setting.
+fn accepts(name: &str) -> bool {
+    let text = format!(
+        "[crate]\nname = \"a\"\n[versions.v1]\nmetadata = \"a.xml\"\n\
+         [[service.setting]]\nname = \"{name}\"\nheader = \"x\"\ndoc = \"d\"\n"
+    );
+    match Config::parse("odata-bindgen.toml", &text, PathBuf::new()) {
+        Ok(_) => true,
+        Err(error) => {
+            let text = error.render(Style::default());
+            assert!(text.contains("cannot be the name of a setting"), "{text}");
+            false
+        }
+    }
+}
+
+/// The public functions that the runtime's sources give these types, but for those of traits.
+fn functions_of(types: &[&str]) -> BTreeSet<String> {
+    let mut functions = BTreeSet::new();
+    for source in sources() {
+        if source.path.starts_with("runtime/src/") {
+            let items = source.syntax.items.iter();
+            let blocks = items.filter_map(|item| inherent(item, types));
+            functions.extend(blocks.flatten().filter_map(public_function));
+        }
+    }
+    functions
+}
+
+/// What an `impl` of one of the types has inside.
+fn inherent<'s>(item: &'s syn::Item, types: &[&str]) -> Option<&'s [syn::ImplItem]> {
+    let syn::Item::Impl(item) = item else {
+        return None;
+    };
+    let syn::Type::Path(ty) = &*item.self_ty else {
+        return None;
+    };
+    let last = &ty.path.segments.last()?.ident;
+    let wanted = item.trait_.is_none() && types.iter().any(|name| last == name);
+    wanted.then_some(&*item.items)
+}
+
+fn public_function(item: &syn::ImplItem) -> Option<String> {
+    match item {
+        syn::ImplItem::Fn(function) if matches!(function.vis, syn::Visibility::Public(_)) => {
+            Some(function.sig.ident.to_string())
+        }
+        _ => None,
+    }
 }

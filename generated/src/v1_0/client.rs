@@ -8,9 +8,19 @@ use odata_runtime as odata;
 pub static SERVICE: odata::Service = odata::Service::new(
         "https://outlook.office.com/api/v1.0/",
     )
+    .origins(&["https://outlook.office365.com"])
     .key_style(odata::KeyStyle::Parentheses)
     .operation_style(odata::OperationStyle::Unqualified)
+    .enum_style(odata::EnumStyle::Unqualified)
     .headers(&[])
+    .expired_codes(
+        &[
+            odata::ErrorCode::new("SyncStateNotFound"),
+            odata::ErrorCode::new("SyncStateInvalid"),
+            odata::ErrorCode::new("ErrorInvalidSyncStateData"),
+        ],
+    )
+    .batch_url("me/$batch")
     .max_batch(20);
 
 /// Where every request to v1.0 starts.

@@ -63,6 +63,10 @@ mod tests {
         for absent in ["workspace", "[dev-dependencies]", "[lints", "path = \".."] {
             assert!(!manifest.contains(absent), "{manifest}");
         }
+        // The manifest of the generated crate hands these on.
+        for feature in ["reqwest = [", "blocking = [", "testing = ["] {
+            assert!(manifest.contains(feature), "{manifest}");
+        }
         for key in ["name", "version", "edition", "license"] {
             let begin = format!("{key} = \"");
             assert!(

@@ -1,11 +1,13 @@
 //! Turns values of the config into findings where they cannot be used.
 
 mod names;
+mod urls;
 
 use super::section::{Found, Section};
 use crate::diagnostics::{Spanned, closest};
 
 pub(super) use names::{constant_name, setting_name};
+pub(super) use urls::{batch_url, origins};
 
 /// Words that Rust keeps for itself, and cannot be the name of a module.
 const KEYWORDS: [&str; 54] = [
@@ -97,7 +99,7 @@ pub(super) fn module_name(name: Spanned<&str>, found: &mut Found) {
             "Rust or cargo keeps this name for itself",
             &help,
         );
-    } else if ["reqwest", "serde", "src", "tests"].contains(&name) {
+    } else if ["blocking", "reqwest", "serde", "src", "testing", "tests"].contains(&name) {
         let help = format!("write another name, such as `{name}_1`");
         found.value(
             span,

@@ -1,4 +1,4 @@
-//! Turns `[[service.error]]` entries into the error codes that a service is known for.
+//! Turns `[[service.error]]` entries and `expired_codes` into the error codes that a service is known for.
 
 use super::check;
 use super::section::{Found, Section};
@@ -21,6 +21,27 @@ pub(super) fn read(sections: Vec<Section<'_>>, found: &mut Found) -> Vec<Service
         errors.extend(error);
     }
     errors
+}
+
+/// The codes that say that a token for changes, or a page, is too old: `expired_codes`.
+pub(super) fn read_expired(section: &mut Section<'_>, found: &mut Found) -> Vec<String> {
+    let texts = section.texts("expired_codes", found);
+    let mut codes = Vec::<String>::new();
+    for text in texts.map(|texts| texts.value).unwrap_or_default() {
+        // The runtime compares them so, too.
+        let is_known = |code: &String| code.eq_ignore_ascii_case(&text.value);
+        if text.value.trim().is_empty() {
+            let message = "`expired_codes` has an empty code".to_owned();
+            let help = "write the codes as the service does, such as `SyncStateNotFound`";
+            found.value(text.span, message, "empty", help);
+        } else if codes.iter().any(is_known) {
+            let message = format!("the error code `{}` is there twice", text.value);
+            found.value(text.span, message, "the second one", "remove one of them");
+        } else {
+            codes.push(text.value);
+        }
+    }
+    codes
 }
 
 fn read_error(

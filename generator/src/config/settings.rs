@@ -6,8 +6,11 @@ use std::path::PathBuf;
 use toml::de::DeTable;
 
 use super::section::{Found, Section};
-use super::versions::{Service, Version};
-use super::{Config, MAX_VARIANTS, check, crate_settings, patch, versions, well_known};
+use super::service::Service;
+use super::versions::Version;
+use super::{
+    Config, MAX_VARIANTS, check, crate_settings, patch, service, shorthand, versions, well_known,
+};
 use crate::diagnostics::rules::settings::CONFIG_SYNTAX;
 use crate::diagnostics::{Diagnostics, Level, Levels, SourceId, Sources};
 
@@ -44,7 +47,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         }
     };
     let service = top.table("service", found);
-    let service = service.map(|section| versions::read_service(section, found));
+    let service = service.map(|section| service::read(section, found));
     let service = service.unwrap_or_default();
     let versions = read_versions(&mut top, &service.shared, found);
     let names: Vec<&str> = versions.iter().map(|version| &*version.name).collect();
@@ -60,6 +63,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         .collect();
     let references = read_references(&mut top, found);
     let well_known = well_known::read(&mut top, found);
+    let shorthand = shorthand::read(&mut top, found);
     top.finish(found);
     Some(Config {
         root,
@@ -68,8 +72,10 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         versions,
         settings: service.settings,
         errors: service.errors,
+        expired_codes: service.expired_codes,
         search_alone: service.search_alone,
         well_known,
+        shorthand,
         max_variants,
         levels,
         patches,

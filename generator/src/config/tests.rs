@@ -4,6 +4,7 @@ mod loading;
 mod mistakes;
 mod repairs;
 mod service;
+mod service_mistakes;
 mod setting_mistakes;
 mod values;
 
@@ -50,14 +51,17 @@ fn a_small_config_is_filled_with_defaults() {
                     "a.xml",
                 ],
                 base_url: None,
+                origins: [],
                 headers: {},
                 key_style: Parentheses,
                 operations: Qualified,
+                enums: Qualified,
                 plain_base64: false,
                 odata_version: V4_0,
                 gates: Enforced,
                 max_batch: None,
                 batch_format: Multipart,
+                batch_url: None,
                 span: Some(
                     Span {
                         source: SourceId(
@@ -72,8 +76,10 @@ fn a_small_config_is_filled_with_defaults() {
         default_version: None,
         settings: [],
         errors: [],
+        expired_codes: [],
         search_alone: [],
         well_known: [],
+        shorthand: [],
         max_variants: 64,
         levels: Levels {
             chosen: {},
@@ -102,10 +108,12 @@ runtime = { path = "../runtime", version = "0.1" }
 
 [service]
 base_url = "https://example.com/api"
+origins = ["https://eu.example.com"]
 default_version = "beta"
 headers = { X-One = "1", X-Two = "2" }
 key_style = "segment"
 operations = "unqualified"
+enums = "unqualified"
 
 [versions.v2_0]
 label = "v2.0"
@@ -115,8 +123,10 @@ headers.X-Two = "3"
 [versions.beta]
 metadata = "beta.xml"
 base_url = "http://localhost:8080"
+origins = []
 key_style = "parentheses"
 operations = "qualified"
+enums = "qualified"
 
 [types]
 max_variants = 3
@@ -164,24 +174,29 @@ empty-enum = "deny"
                 base_url: Some(
                     "https://example.com/api",
                 ),
+                origins: [
+                    "https://eu.example.com",
+                ],
                 headers: {
                     "X-One": "1",
                     "X-Two": "3",
                 },
                 key_style: Segment,
                 operations: Unqualified,
+                enums: Unqualified,
                 plain_base64: false,
                 odata_version: V4_0,
                 gates: Enforced,
                 max_batch: None,
                 batch_format: Multipart,
+                batch_url: None,
                 span: Some(
                     Span {
                         source: SourceId(
                             0,
                         ),
-                        start: 395,
-                        end: 399,
+                        start: 454,
+                        end: 458,
                     },
                 ),
             },
@@ -194,24 +209,27 @@ empty-enum = "deny"
                 base_url: Some(
                     "http://localhost:8080",
                 ),
+                origins: [],
                 headers: {
                     "X-One": "1",
                     "X-Two": "2",
                 },
                 key_style: Parentheses,
                 operations: Qualified,
+                enums: Qualified,
                 plain_base64: false,
                 odata_version: V4_0,
                 gates: Enforced,
                 max_batch: None,
                 batch_format: Multipart,
+                batch_url: None,
                 span: Some(
                     Span {
                         source: SourceId(
                             0,
                         ),
-                        start: 477,
-                        end: 481,
+                        start: 536,
+                        end: 540,
                     },
                 ),
             },
@@ -221,8 +239,10 @@ empty-enum = "deny"
         ),
         settings: [],
         errors: [],
+        expired_codes: [],
         search_alone: [],
         well_known: [],
+        shorthand: [],
         max_variants: 3,
         levels: Levels {
             chosen: {

@@ -1,4 +1,4 @@
-//! Turns `[service]` and `[versions.NAME]` into the versions of the service.
+//! Turns `[versions.NAME]`, or the documents of `[service]`, into the versions of the service.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,9 @@ use toml::de::DeValue;
 
 use super::check;
 use super::section::{Found, Section};
-use super::service_error::{self, ServiceError};
-use super::setting::{self, Setting};
+use super::service::{self, Service};
+use crate::diagnostics::Span;
 use crate::diagnostics::rules::settings::{CONFIG_TYPE, CONFIG_UNKNOWN_KEY};
-use crate::diagnostics::{Span, Spanned};
 
 /// A version of the service: `[versions.NAME]`. What it does not say itself, `[service]` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +23,16 @@ pub struct Version {
     pub metadata: Vec<PathBuf>,
     /// The address that request paths are appended to; without one each client has to be told.
     pub base_url: Option<String>,
+    /// Other origins of the service, where its links may lead and the token may go.
+    pub origins: Vec<String>,
     /// Headers that are sent with each request.
     pub headers: BTreeMap<String, String>,
     /// How keys are written in a URL.
     pub key_style: KeyStyle,
     /// How bound operations are written in a URL.
     pub operations: OperationStyle,
+    /// How values of enumerations are written in a URL.
+    pub enums: EnumStyle,
     /// Whether binary values are written in the ordinary alphabet of Base64, with `+` and `/`, for
     /// services that do not read the one of the standard: `binary = "base64"`.
     pub plain_base64: bool,
@@ -41,6 +44,8 @@ pub struct Version {
     pub max_batch: Option<u32>,
     /// How batches are written.
     pub batch_format: BatchFormat,
+    /// Where batches go to, relative to the base URL; `$batch` where nothing is said.
+    pub batch_url: Option<String>,
     /// Where the version stands in the config; none where there is no config.
     pub span: Option<Span>,
 }
@@ -62,6 +67,16 @@ pub enum OperationStyle {
     #[default]
     Qualified,
     /// Without it: `/Reply`.
+    Unqualified,
+}
+
+/// How values of enumerations are written in a URL: OData ABNF 4.01, `enumLiteral`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EnumStyle {
+    /// With the name of their type, as OData 4.0 has it: `Namespace.Colour'Red'`.
+    #[default]
+    Qualified,
+    /// Without it: `'Red'`.
     Unqualified,
 }
 
@@ -95,33 +110,6 @@ pub enum BatchFormat {
     Json,
 }
 
-/// What holds for every version that says nothing else: `[service]`.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Service {
-    base_url: Option<String>,
-    headers: BTreeMap<String, String>,
-    key_style: Option<KeyStyle>,
-    operations: Option<OperationStyle>,
-    /// The documents of a service without versions.
-    metadata: Option<Spanned<Vec<PathBuf>>>,
-    plain_base64: Option<bool>,
-    odata_version: Option<ODataVersion>,
-    gates: Option<Gates>,
-    max_batch: Option<u32>,
-    batch_format: Option<BatchFormat>,
-}
-
-/// All of `[service]`.
-#[derive(Default)]
-pub(super) struct ServiceTable {
-    pub(super) shared: Service,
-    pub(super) default_version: Option<Spanned<String>>,
-    pub(super) settings: Vec<Setting>,
-    pub(super) errors: Vec<ServiceError>,
-    /// Entity types that are searched alone.
-    pub(super) search_alone: Vec<Spanned<String>>,
-}
-
 impl Version {
     /// The only version of a crate that has no modules for versions.
     pub(super) fn single(metadata: &Path) -> Self {
@@ -130,36 +118,19 @@ impl Version {
             label: String::new(),
             metadata: vec![metadata.to_path_buf()],
             base_url: None,
+            origins: Vec::new(),
             headers: BTreeMap::new(),
             key_style: KeyStyle::default(),
             operations: OperationStyle::default(),
+            enums: EnumStyle::default(),
             plain_base64: false,
             odata_version: ODataVersion::default(),
             gates: Gates::default(),
             max_batch: None,
             batch_format: BatchFormat::default(),
+            batch_url: None,
             span: None,
         }
-    }
-}
-
-pub(super) fn read_service(mut section: Section<'_>, found: &mut Found) -> ServiceTable {
-    let mut shared = read_shared(&mut section, found);
-    if let Some((span, _)) = section.get("metadata", found) {
-        let value = read_metadata(&mut section, found);
-        shared.metadata = Some(Spanned { value, span });
-    }
-    let default_version = section.text("default_version", found);
-    let settings = section.tables("setting", found);
-    let errors = section.tables("error", found);
-    let search_alone = section.texts("search_alone", found);
-    section.finish(found);
-    ServiceTable {
-        shared,
-        default_version,
-        settings: setting::read(settings, found),
-        errors: service_error::read(errors, found),
-        search_alone: search_alone.map(|names| names.value).unwrap_or_default(),
     }
 }
 
@@ -207,7 +178,7 @@ fn read_version(
     service: &Service,
     found: &mut Found,
 ) -> Version {
-    let shared = read_shared(&mut section, found);
+    let shared = service::read_shared(&mut section, found);
     let label = section.text("label", found);
     let metadata = read_metadata(&mut section, found);
     if let Some((span, _)) = section.get("default", found) {
@@ -232,97 +203,7 @@ fn read_version(
     }
 }
 
-impl Service {
-    /// What this one says, and what the other one says where this one says nothing; headers of
-    /// both.
-    fn or(self, other: &Self) -> Self {
-        let mut headers = other.headers.clone();
-        headers.extend(self.headers);
-        Self {
-            base_url: self.base_url.or_else(|| other.base_url.clone()),
-            headers,
-            key_style: self.key_style.or(other.key_style),
-            operations: self.operations.or(other.operations),
-            metadata: None,
-            plain_base64: self.plain_base64.or(other.plain_base64),
-            odata_version: self.odata_version.or(other.odata_version),
-            gates: self.gates.or(other.gates),
-            max_batch: self.max_batch.or(other.max_batch),
-            batch_format: self.batch_format.or(other.batch_format),
-        }
-    }
-
-    /// A version for which all of this holds.
-    fn version(&self) -> Version {
-        Version {
-            base_url: self.base_url.clone(),
-            headers: self.headers.clone(),
-            key_style: self.key_style.unwrap_or_default(),
-            operations: self.operations.unwrap_or_default(),
-            plain_base64: self.plain_base64.unwrap_or_default(),
-            odata_version: self.odata_version.unwrap_or_default(),
-            gates: self.gates.unwrap_or_default(),
-            max_batch: self.max_batch,
-            batch_format: self.batch_format.unwrap_or_default(),
-            ..Version::single(Path::new(""))
-        }
-    }
-}
-
-/// The keys that `[service]` and `[versions.NAME]` have in common.
-fn read_shared(section: &mut Section<'_>, found: &mut Found) -> Service {
-    let base_url = section.text("base_url", found);
-    if let Some(url) = &base_url {
-        check::base_url(url, found);
-    }
-    let mut headers = BTreeMap::new();
-    if let Some(table) = section.table("headers", found) {
-        for (name, value) in table.text_entries(found) {
-            check::header(&name, &value, found);
-            headers.insert(name.value, value.value);
-        }
-    }
-    let key_styles = [
-        ("parentheses", KeyStyle::Parentheses),
-        ("segment", KeyStyle::Segment),
-    ];
-    let operation_styles = [
-        ("qualified", OperationStyle::Qualified),
-        ("unqualified", OperationStyle::Unqualified),
-    ];
-    let alphabets = [("base64url", false), ("base64", true)];
-    let odata_versions = [("4.0", ODataVersion::V4_0), ("4.01", ODataVersion::V4_01)];
-    let gates = [("enforced", Gates::Enforced), ("open", Gates::Open)];
-    let batch_formats = [
-        ("multipart", BatchFormat::Multipart),
-        ("json", BatchFormat::Json),
-    ];
-    Service {
-        base_url: base_url.map(|url| url.value),
-        headers,
-        key_style: section.choice("key_style", &key_styles, found),
-        operations: section.choice("operations", &operation_styles, found),
-        metadata: None,
-        plain_base64: section.choice("binary", &alphabets, found),
-        odata_version: section.choice("odata_version", &odata_versions, found),
-        gates: section.choice("gates", &gates, found),
-        max_batch: read_max_batch(section, found),
-        batch_format: section.choice("batch_format", &batch_formats, found),
-    }
-}
-
-fn read_max_batch(section: &mut Section<'_>, found: &mut Found) -> Option<u32> {
-    let most = section.integer("max_batch", found)?;
-    let number = u32::try_from(most.value).ok().filter(|&most| most > 0);
-    if number.is_none() {
-        let message = format!("`max_batch` cannot be {}", most.value);
-        let help = "write how many requests a batch may have; without it there is no limit";
-        found.value(most.span, message, "not a number of requests", help);
-    }
-    number
-}
-
-fn read_metadata(section: &mut Section<'_>, found: &mut Found) -> Vec<PathBuf> {
+pub(super) fn read_metadata(section: &mut Section<'_>, found: &mut Found) -> Vec<PathBuf> {
     let help = "name the `$metadata` document, relative to this file";
     if section.get("metadata", found).is_none() {
         section.report_missing("metadata", help, found);

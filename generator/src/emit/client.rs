@@ -41,6 +41,8 @@ pub(super) fn client(client: &Client, paths: &mut Paths<'_>) -> Vec<TokenStream>
 fn service(client: &Client, paths: &mut Paths<'_>) -> TokenStream {
     let odata = paths.runtime();
     let base_url = &client.base_url;
+    let origins = &client.origins;
+    let origins = (!origins.is_empty()).then(|| quote!(.origins(&[#(#origins),*])));
     let key_style = ident(if client.key_segments {
         "Segment"
     } else {
@@ -51,6 +53,9 @@ fn service(client: &Client, paths: &mut Paths<'_>) -> TokenStream {
     } else {
         "Qualified"
     });
+    let enum_style = client
+        .unqualified_enums
+        .then(|| quote!(.enum_style(#odata::EnumStyle::Unqualified)));
     let headers = client
         .headers
         .iter()
@@ -58,21 +63,35 @@ fn service(client: &Client, paths: &mut Paths<'_>) -> TokenStream {
     let odata_version = client
         .odata_4_01
         .then(|| quote!(.odata_version(#odata::ODataVersion::V4_01)));
-    let max_batch = client.max_batch.map(|most| {
-        let most = proc_macro2::Literal::u32_unsuffixed(most);
-        quote!(.max_batch(#most))
-    });
-    let batch_format = client
-        .json_batches
-        .then(|| quote!(.batch_format(#odata::BatchFormat::Json)));
+    let expired = client
+        .expired_codes
+        .iter()
+        .map(|code| quote!(#odata::ErrorCode::new(#code)));
+    let expired =
+        (!client.expired_codes.is_empty()).then(|| quote!(.expired_codes(&[#(#expired),*])));
+    let batches = batches(client, &odata);
     quote! {
         #[doc = " What is fixed about the service: where it is and how its addresses look."]
         pub static SERVICE: #odata::Service = #odata::Service::new(#base_url)
+            #origins
             .key_style(#odata::KeyStyle::#key_style)
             .operation_style(#odata::OperationStyle::#operation_style)
+            #enum_style
             .headers(&[#(#headers),*])
             #odata_version
-            #max_batch
-            #batch_format;
+            #expired
+            #batches;
     }
+}
+
+fn batches(client: &Client, odata: &TokenStream) -> TokenStream {
+    let url = client.batch_url.iter().map(|url| quote!(.batch_url(#url)));
+    let most = client.max_batch.iter().map(|most| {
+        let most = proc_macro2::Literal::u32_unsuffixed(*most);
+        quote!(.max_batch(#most))
+    });
+    let format = client
+        .json_batches
+        .then(|| quote!(.batch_format(#odata::BatchFormat::Json)));
+    quote!(#(#url)* #(#most)* #format)
 }

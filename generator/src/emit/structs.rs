@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::paths::Paths;
 use super::{docs, ident};
-use crate::plan::{Accessor, Path, Polymorphic, RustType, Struct};
+use crate::plan::{Accessor, Path, Polymorphic, RustType, Shorthand, Struct};
 
 /// A struct, how it is read and written, and what it derives from.
 pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> {
@@ -38,7 +38,35 @@ pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> 
             .iter()
             .map(|base| derives_from(&odata, &name, base, paths)),
     );
+    items.extend(ty.shorthand.iter().flat_map(|from| shorthand(&name, from)));
     items
+}
+
+/// From a text that one has, and from one that is borrowed.
+fn shorthand(name: &Ident, shorthand: &Shorthand) -> [TokenStream; 2] {
+    let about = docs(&shorthand.docs);
+    let way = shorthand.way.iter().map(|field| ident(field));
+    let field = ident(&shorthand.field);
+    let owned = quote! {
+        #about
+        impl From<String> for #name {
+            fn from(text: String) -> Self {
+                let mut value = Self::default();
+                let field = &mut value #(.#way.get_or_insert_default())* .#field;
+                *field = Some(text);
+                value
+            }
+        }
+    };
+    let borrowed = quote! {
+        #about
+        impl From<&str> for #name {
+            fn from(text: &str) -> Self {
+                Self::from(text.to_owned())
+            }
+        }
+    };
+    [owned, borrowed]
 }
 
 fn derives_from(

@@ -41,11 +41,15 @@ impl Planner<'_> {
         let client = Client {
             docs: vec![format!("Where every request to {title} starts.")],
             base_url: self.options.base_url.clone(),
+            origins: self.options.origins.clone(),
             key_segments: self.options.key_segments,
             unqualified_operations: self.options.unqualified_operations,
+            unqualified_enums: self.options.unqualified_enums,
             odata_4_01: self.options.odata_4_01,
             max_batch: self.options.max_batch,
             json_batches: self.options.json_batches,
+            batch_url: self.options.batch_url.clone(),
+            expired_codes: self.options.expired_codes.clone(),
             headers: self.options.headers.clone(),
             functions,
         };

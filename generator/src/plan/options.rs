@@ -14,10 +14,14 @@ pub struct Options {
     pub title: String,
     /// Where the service is, unless a user says otherwise.
     pub base_url: String,
+    /// Other origins of the service.
+    pub origins: Vec<String>,
     /// Keys are segments of their own, not in parentheses (OData URL Conventions 4.01 §4.3.6).
     pub key_segments: bool,
     /// Bound operations are called without their namespace (§4.5).
     pub unqualified_operations: bool,
+    /// Values of enumerations do not name their type in URLs.
+    pub unqualified_enums: bool,
     /// Binary values are written with `+` and `/`, as before OData 4.0 and by those who never changed.
     pub plain_base64: bool,
     /// Requests and answers are of OData 4.01.
@@ -26,6 +30,10 @@ pub struct Options {
     pub max_batch: Option<u32>,
     /// Batches are written as JSON.
     pub json_batches: bool,
+    /// Where batches go to, where that is not `$batch`.
+    pub batch_url: Option<String>,
+    /// Error codes that say that something is too old.
+    pub expired_codes: Vec<String>,
     /// Headers of every request.
     pub headers: Vec<(String, String)>,
     /// Headers and preferences that clients may set.
@@ -38,6 +46,8 @@ pub struct Options {
     pub search_alone: BTreeSet<String>,
     /// Keys that become functions, by entity type.
     pub well_known: BTreeMap<String, Vec<String>>,
+    /// Structured types that may be given as the text of a property: paths by type.
+    pub shorthand: BTreeMap<String, String>,
     /// An abstract type with more concrete types below it than this stays a plain struct.
     pub max_variants: usize,
 }

@@ -53,6 +53,7 @@ impl Planner<'_> {
                 .filter_map(|member| self.field(id, &member))
                 .collect(),
             derives_from: self.bases(id),
+            shorthand: self.shorthand(id),
         }
     }
 

@@ -56,7 +56,7 @@ fn prepare_one(batch: &Batch, index: usize, slot: &Slot) -> Result<Prepared, Bui
     if !parts.resource.client.is_same(&batch.client) {
         return Err(BatchMistake::OtherClient { request: request() }.into());
     }
-    if url.origin() != batch.client.base_url().origin() {
+    if !batch.client.is_own(&url) {
         return Err(BatchMistake::OtherOrigin { request: request() }.into());
     }
     if slot.set.is_some() && matches!(parts.method, Method::GET | Method::HEAD) {

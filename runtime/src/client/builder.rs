@@ -11,12 +11,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::limits::Limits;
+use super::origins::Origins;
 use super::{Client, Settings};
 use crate::auth::{Cached, TokenSource, bearer};
 use crate::clock::Clock;
 use crate::error::{BuildError, ConfigError};
 use crate::preference;
-use crate::service::{KeyStyle, ODataVersion, OperationStyle, Service};
+use crate::service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 use crate::service_error::ErrorCode;
 use crate::transport::Transport;
 
@@ -27,8 +28,11 @@ type ValueFn = Box<dyn Fn() -> String + Send + Sync>;
 pub struct ClientBuilder<C = Client> {
     service: &'static Service,
     base_url: String,
+    /// Besides that of the base URL.
+    origins: Vec<String>,
     key_style: KeyStyle,
     operation_style: OperationStyle,
+    enum_style: EnumStyle,
     odata_version: ODataVersion,
     token: Option<Token>,
     headers: Vec<(String, String)>,
@@ -56,8 +60,10 @@ impl<C: From<Client>> ClientBuilder<C> {
         Self {
             service,
             base_url: service.base_url.to_owned(),
+            origins: Vec::new(),
             key_style: service.key_style,
             operation_style: service.operation_style,
+            enum_style: service.enum_style,
             odata_version: service.odata_version,
             token: None,
             headers: headers
@@ -79,19 +85,43 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the OAuth 2 access token, which goes to the service's own origin only.
+    /// Adds an origin, `https://` with a host and perhaps a port, that may see the token and the
+    /// headers of the client like that of the base URL: the service leads there with its links.
+    ///
+    /// Those that the service is known for ([`Service::origins`]) are trusted without it, as long as
+    /// the base URL is at one of them.
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Nothing, Resource, Service, transport_fn};
+    /// # static SERVICE: Service = Service::new("https://example.com/odata");
+    /// let client = Client::builder(&SERVICE)
+    ///     .token("eyJ0eXAi")
+    ///     .trust_origin("https://eu.example.com")
+    /// #   .transport(transport_fn(|_| Ok(http::Response::new("{}".into()))))
+    ///     .build()?;
+    /// let link: Resource = client.at("https://eu.example.com/odata/Messages");
+    /// let request = link.request::<Nothing>(http::Method::GET).into_http()?;
+    /// assert!(request.headers().contains_key("authorization"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn trust_origin(mut self, url: impl Into<String>) -> Self {
+        self.origins.push(url.into());
+        self
+    }
+
+    /// Sets the OAuth 2 access token, which goes to the service's own origins only.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(Token::Fixed(token.into()));
         self
     }
 
-    /// Sets a header of every request to the service's own origin.
+    /// Sets a header of every request to the service's own origins.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sets a header of every request to the service's own origin, whose value is made anew for
+    /// Sets a header of every request to the service's own origins, whose value is made anew for
     /// each, such as the id of a request. A header of the request itself takes its place.
     ///
     /// ```
@@ -144,6 +174,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets how values of enumerations stand in URLs.
+    pub fn enum_style(mut self, style: EnumStyle) -> Self {
+        self.enum_style = style;
+        self
+    }
+
     /// Sets the version of the protocol.
     pub fn odata_version(mut self, version: ODataVersion) -> Self {
         self.odata_version = version;
@@ -153,8 +189,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Makes the client.
     ///
     /// # Errors
-    /// When the base URL, a header or the token is not one, there is no transport, or a time limit
-    /// and no clock.
+    /// When the base URL, an origin, a header or the token is not one, there is no transport, or a
+    /// time limit and no clock.
     pub fn build(self) -> Result<C, ConfigError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
@@ -175,11 +211,14 @@ impl<C: From<Client>> ClientBuilder<C> {
             return Err(ConfigError::NoClock);
         }
         let header_fns = self.header_fns.into_iter().map(HeaderFn::new);
+        let base_url = parse_base_url(&self.base_url)?;
         let client = Client(Arc::new(Settings {
             service: self.service,
-            base_url: parse_base_url(&self.base_url)?,
+            origins: Origins::new(&base_url, self.service, &self.origins)?,
+            base_url,
             key_style: self.key_style,
             operation_style: self.operation_style,
+            enum_style: self.enum_style,
             odata_version: self.odata_version,
             tokens: token_source(self.token, clock.as_ref(), &mut headers)?,
             headers,

@@ -64,7 +64,7 @@ impl Client {
 
 impl<K> Request<K> {
     /// What [`Request::into_http`] gives, with a token that is asked for now, where the client has
-    /// a source of tokens and the URL is one of the service's own origin.
+    /// a source of tokens and the URL is one of the service's own origins.
     ///
     /// # Errors
     /// Mistakes made while building, and what the source says.
@@ -119,7 +119,7 @@ impl<'a> Exchange<'a> {
             url: request.uri().clone(),
         };
         let wanted =
-            |_: &&_| !request.headers().contains_key(AUTHORIZATION) && client.is_own(&line.url);
+            |_: &&_| !request.headers().contains_key(AUTHORIZATION) && client.is_own_uri(&line.url);
         let source = client.0.tokens.as_ref().filter(wanted);
         Ok(Self {
             client,

@@ -88,17 +88,20 @@ macro_rules! __client_builder {
         $crate::__client_settings! { $builder:
             /// Sets the service root, in the place of the one that the service is known for.
             base_url(url: impl ::core::convert::Into<::std::string::String>);
-            /// Sets the OAuth 2 access token, which goes to the service's own origin only.
+            /// Adds an origin that may see the token and the headers of the client like that of the
+            /// base URL.
+            trust_origin(url: impl ::core::convert::Into<::std::string::String>);
+            /// Sets the OAuth 2 access token, which goes to the service's own origins only.
             token(token: impl ::core::convert::Into<::std::string::String>);
-            /// Sets a header of every request to the service's own origin.
+            /// Sets a header of every request to the service's own origins.
             header(name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<::std::string::String>);
-            /// Sets a header of every request to the service's own origin, whose value is made
+            /// Sets a header of every request to the service's own origins, whose value is made
             /// anew for each. A header of the request itself takes its place.
             header_fn(name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::ops::Fn() -> ::std::string::String + ::core::marker::Send + ::core::marker::Sync + 'static);
             /// Sets what carries the requests; without it, and with the feature `reqwest`, that is
             /// `ReqwestTransport`.
             transport(transport: impl $crate::Transport + 'static);
-            /// Sets where access tokens come from; they go to the service's own origin only.
+            /// Sets where access tokens come from; they go to the service's own origins only.
             token_source(source: impl $crate::TokenSource + 'static);
             /// Sets the clock to wait by, in the place of the transport's.
             clock(clock: impl $crate::Clock + 'static);
@@ -114,6 +117,8 @@ macro_rules! __client_builder {
             key_style(style: $crate::KeyStyle);
             /// Sets how bound operations are named in paths.
             operation_style(style: $crate::OperationStyle);
+            /// Sets how values of enumerations stand in URLs.
+            enum_style(style: $crate::EnumStyle);
             /// Sets the version of the protocol.
             odata_version(version: $crate::ODataVersion);
         }
@@ -155,7 +160,8 @@ macro_rules! __client_builder {
             /// Makes the client.
             ///
             /// # Errors
-            /// When the base URL, a header or the token is not one, or there is no transport.
+            /// When the base URL, an origin, a header or the token is not one, or there is no
+            /// transport.
             pub fn build(self) -> ::core::result::Result<$type, $crate::ConfigError> {
                 self.0.build()
             }

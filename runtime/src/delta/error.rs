@@ -1,7 +1,7 @@
 //! Errors of requests for changes into what a user does about them.
 
+use http::HeaderMap;
 use http::header::LOCATION;
-use http::{HeaderMap, StatusCode};
 
 use crate::error::{DecodeError, Error, RequestLine};
 use crate::position::Position;
@@ -11,8 +11,8 @@ use crate::stream::Walk;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeltaError {
-    /// The service has forgotten what the token or the link stands for: what is kept must be
-    /// replaced by a new first round.
+    /// The service has forgotten what the token or the link stands for
+    /// ([`Error::is_expired`]): what is kept must be replaced by a new first round.
     #[error("the changes since this token are not known any more, start over: {source}")]
     Expired {
         /// Where the service says to start over, if it does (OData Protocol 4.01 §11.3): for
@@ -44,7 +44,7 @@ impl DeltaError {
 
     /// The error of the request for the page that comes next.
     pub(super) fn of(error: Error, walk: &Walk) -> Self {
-        if !is_expired(&error) {
+        if !error.is_expired() {
             return Self::Request(error);
         }
         let location = headers(&error).and_then(|headers| headers.get(LOCATION)?.to_str().ok());
@@ -75,29 +75,6 @@ impl From<DeltaError> for Error {
             }
         }
     }
-}
-
-/// Codes, in small letters, with which services of Microsoft say what 410 says, some of them with
-/// another status.
-const EXPIRED: [&str; 8] = [
-    "syncstatenotfound",
-    "syncstateinvalid",
-    "errorinvalidsyncstatedata",
-    "resyncrequired",
-    "resyncchangesapplydifferences",
-    "resyncchangesuploaddifferences",
-    "expiredpagetoken",
-    "directory_expiredpagetoken",
-];
-
-fn is_expired(error: &Error) -> bool {
-    if error.status() == Some(StatusCode::GONE) {
-        return true;
-    }
-    let Error::Service(error) = error else {
-        return false;
-    };
-    EXPIRED.contains(&error.code.to_ascii_lowercase().as_str())
 }
 
 fn headers(error: &Error) -> Option<&HeaderMap> {

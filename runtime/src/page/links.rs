@@ -13,7 +13,7 @@ use crate::value::Value;
 impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
     /// The request for the page after this one, with the same headers; `None` after the last.
     ///
-    /// Where the link leads to another origin, only preferences and what is accepted go along:
+    /// Where the link leads to an origin that is not trusted, only preferences and what is accepted go along:
     /// other headers may name or identify somebody.
     #[must_use = "a request does nothing until it is awaited"]
     pub fn next(&self, page: &Page<T>) -> Option<Self> {
@@ -22,7 +22,12 @@ impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
         let url = resolve(self.client(), link, page.odata.context(), from.as_ref());
         let mut request = Self::new(self.client().at(&url), Method::GET);
         let to = request.parts.url().ok();
-        request.parts.headers = for_origin(&self.parts.headers, from.as_ref(), to.as_ref());
+        request.parts.headers = for_origin(
+            self.client(),
+            &self.parts.headers,
+            from.as_ref(),
+            to.as_ref(),
+        );
         Some(request)
     }
 }
@@ -57,10 +62,16 @@ pub(crate) fn resolve(
     }
 }
 
-/// The headers of a request to `from` that may go to `to`: all to the same origin.
-pub(crate) fn for_origin(headers: &HeaderMap, from: Option<&Url>, to: Option<&Url>) -> HeaderMap {
+/// The headers of a request to `from` that may go to `to`: all to the same origin, and from one of
+/// the service's own to another one.
+pub(crate) fn for_origin(
+    client: &Client,
+    headers: &HeaderMap,
+    from: Option<&Url>,
+    to: Option<&Url>,
+) -> HeaderMap {
     if let (Some(from), Some(to)) = (from, to)
-        && from.origin() == to.origin()
+        && (from.origin() == to.origin() || (client.is_own(from) && client.is_own(to)))
     {
         return headers.clone();
     }

@@ -110,7 +110,7 @@ impl Walk {
 
     fn position_of(&self, step: &Step, taken: usize) -> Option<Position> {
         let to = step.parts.url().ok();
-        let headers = for_origin(&self.headers, self.home.as_ref(), to.as_ref());
+        let headers = for_origin(&self.client, &self.headers, self.home.as_ref(), to.as_ref());
         Position::of(&step.parts, &headers, step.leg, taken)
     }
 
@@ -201,7 +201,7 @@ impl Walk {
         let resource = self.client.at(url);
         let mut parts = Request::<Items<String>>::new(resource, Method::GET).parts;
         let to = parts.url().ok();
-        parts.headers = for_origin(&self.headers, self.home.as_ref(), to.as_ref());
+        parts.headers = for_origin(&self.client, &self.headers, self.home.as_ref(), to.as_ref());
         if self.tracking && leg == Leg::Next {
             parts.headers = without_tracking(&parts.headers);
         }

@@ -209,7 +209,8 @@ fn without_a_delta_link_nothing_is_tracked() {
 }
 
 fn failing(status: u16, location: Option<&'static str>, body: &'static str) -> Client {
-    static SERVICE: Service = Service::new("https://example.com/api");
+    static SERVICE: Service = Service::new("https://example.com/api")
+        .expired_codes(&[odata_runtime::ErrorCode::new("SyncStateNotFound")]);
     let asked = Arc::new(Mutex::new(0));
     let transport = transport_fn(move |_| {
         let mut asked = asked.lock().unwrap();
@@ -258,8 +259,14 @@ fn an_expired_token_says_where_to_start_over() {
     );
     block_on(client.resume_changes::<Message>(&restart).drain(drop)).unwrap();
 
-    let code = r#"{"error":{"code":"SyncStateNotFound","message":"m"}}"#;
-    for (status, body, expired) in [(410, code, true), (400, code, true), (400, "{}", false)] {
+    let code = r#"{"error":{"code":"syncstatenotfound","message":"m"}}"#;
+    let other = r#"{"error":{"code":"resyncRequired","message":"m"}}"#;
+    for (status, body, expired) in [
+        (410, code, true),
+        (400, code, true),
+        (400, "{}", false),
+        (400, other, false),
+    ] {
         let client = failing(status, None, body);
         let mut changes = client.changes_since::<Message>(&token);
         let error = block_on(changes.drain(drop)).unwrap_err();

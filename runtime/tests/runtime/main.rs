@@ -10,6 +10,7 @@ mod batch;
 mod blocking;
 mod delta_forms;
 mod deltas;
+mod enum_style;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod loopback;
@@ -19,6 +20,7 @@ mod mock;
 mod model;
 mod numbers;
 mod objects;
+mod origins;
 mod properties;
 mod query;
 #[cfg(feature = "testing")]

@@ -1,73 +1,21 @@
 //! Do streams give every item once, ask for no page too early, and go on where they stood?
 
+mod log;
+
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use futures_util::TryStreamExt;
-use http::{HeaderMap, StatusCode};
 use odata_runtime::{
-    Body, BoxFuture, Client, CollectionRequest, Error, Items, Page, Position, Request, Service,
-    Transport, TransportError, transport_fn,
+    Body, BoxFuture, Client, CollectionRequest, Error, Items, Page, Position, Request, Transport,
+    TransportError,
 };
 use pollster::block_on;
 
+use self::log::SERVICE;
+pub(crate) use self::log::{client, transport};
 use crate::model::{Message, MessageCollectionRequest, MessageSearch};
-
-static SERVICE: Service =
-    Service::new("https://example.com/api").headers(&[("x-anchor", "client"), ("prefer", "c=1")]);
-
-/// What was asked: URLs and headers.
-#[derive(Clone, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<(String, HeaderMap)>>>);
-
-impl Log {
-    fn len(&self) -> usize {
-        self.0.lock().unwrap().len()
-    }
-
-    pub(crate) fn urls(&self) -> Vec<String> {
-        self.0
-            .lock()
-            .unwrap()
-            .iter()
-            .map(|(url, _)| url.clone())
-            .collect()
-    }
-
-    /// The values of a header, a request each.
-    pub(crate) fn values(&self, name: &str) -> Vec<Vec<String>> {
-        let text = |value: &http::HeaderValue| value.to_str().unwrap().to_owned();
-        let all = self.0.lock().unwrap();
-        all.iter()
-            .map(|(_, headers)| headers.get_all(name).iter().map(text).collect())
-            .collect()
-    }
-}
-
-/// A client whose answers a function gives: of the number of the request and its URL.
-pub(crate) fn client(
-    answer: impl Fn(usize, &str) -> (u16, String) + Send + Sync + 'static,
-) -> (Client, Log) {
-    let log = Log::default();
-    let kept = log.clone();
-    let transport = transport_fn(move |request| {
-        let url = request.uri().to_string();
-        let number = kept.len();
-        kept.0
-            .lock()
-            .unwrap()
-            .push((url.clone(), request.headers().clone()));
-        let (status, body) = answer(number, &url);
-        let mut answer = http::Response::new(body.into());
-        *answer.status_mut() = StatusCode::from_u16(status).unwrap();
-        Ok(answer)
-    });
-    let builder = Client::builder(&SERVICE)
-        .transport(transport)
-        .token("secret");
-    (builder.build().unwrap(), log)
-}
 
 /// The page of 50 numbers that the URL asks for; there are 10,000.
 fn numbers(url: &str) -> String {

@@ -51,3 +51,20 @@ odata::structured!(Attendee);
 impl odata::DerivedFrom<AttendeeBase> for Attendee {}
 
 impl odata::DerivedFrom<Recipient> for Attendee {}
+
+/// A value with this text as `EmailAddress/Address` and nothing else.
+impl From<String> for Attendee {
+    fn from(text: String) -> Self {
+        let mut value = Self::default();
+        let field = &mut value.email_address.get_or_insert_default().address;
+        *field = Some(text);
+        value
+    }
+}
+
+/// A value with this text as `EmailAddress/Address` and nothing else.
+impl From<&str> for Attendee {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}

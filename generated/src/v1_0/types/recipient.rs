@@ -37,3 +37,20 @@ impl odata::Structured for Recipient {
 }
 
 odata::structured!(Recipient);
+
+/// A value with this text as `EmailAddress/Address` and nothing else.
+impl From<String> for Recipient {
+    fn from(text: String) -> Self {
+        let mut value = Self::default();
+        let field = &mut value.email_address.get_or_insert_default().address;
+        *field = Some(text);
+        value
+    }
+}
+
+/// A value with this text as `EmailAddress/Address` and nothing else.
+impl From<&str> for Recipient {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}

@@ -40,3 +40,20 @@ impl odata::Structured for EmailAddress {
 }
 
 odata::structured!(EmailAddress);
+
+/// A value with this text as `Address` and nothing else.
+impl From<String> for EmailAddress {
+    fn from(text: String) -> Self {
+        let mut value = Self::default();
+        let field = &mut value.address;
+        *field = Some(text);
+        value
+    }
+}
+
+/// A value with this text as `Address` and nothing else.
+impl From<&str> for EmailAddress {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}

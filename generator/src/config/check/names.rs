@@ -5,8 +5,8 @@ use crate::config::section::Found;
 use crate::diagnostics::Spanned;
 
 /// What the builder of a client and requests have from the runtime and the language: a setting of
-/// such a name could not be called.
-const FUNCTIONS: [&str; 70] = [
+/// such a name could not be called. A test of the settings compares it with the runtime.
+const FUNCTIONS: [&str; 79] = [
     "answer",
     "base_url",
     "body",
@@ -19,7 +19,9 @@ const FUNCTIONS: [&str; 70] = [
     "clone",
     "configure",
     "count",
+    "deadline",
     "deref",
+    "enum_style",
     "expand",
     "filter",
     "fmt",
@@ -30,7 +32,9 @@ const FUNCTIONS: [&str; 70] = [
     "header_fn",
     "if_match",
     "if_none_match",
+    "if_unchanged",
     "into",
+    "into_authorized_http",
     "into_future",
     "into_http",
     "into_inner",
@@ -38,6 +42,7 @@ const FUNCTIONS: [&str; 70] = [
     "items",
     "json",
     "key_style",
+    "max_answer_size",
     "max_page_size",
     "method",
     "new",
@@ -61,21 +66,25 @@ const FUNCTIONS: [&str; 70] = [
     "select",
     "send",
     "skip",
+    "stream",
     "template",
     "time_limit",
     "timeout",
     "to_owned",
     "token",
+    "token_fn",
     "token_source",
     "top",
     "tracing",
     "track_changes",
     "transport",
+    "trust_origin",
     "try_from",
     "try_into",
     "type_id",
     "url",
     "user_agent",
+    "wait",
     "with_members",
 ];
 

@@ -116,7 +116,7 @@ fn values_of_the_wrong_type_are_refused() {
 
 #[test]
 fn names_of_versions_are_module_names() {
-    let text = "[crate]\nname = \"a\"\n[versions.\"v2.0\"]\nmetadata = \"a\"\n[versions.V1]\nmetadata = \"a\"\n[versions.type]\nmetadata = \"a\"\n[versions.default]\nmetadata = \"a\"\n[versions.reqwest]\nmetadata = \"a\"\n[versions]\nv3 = \"c.xml\"\n";
+    let text = "[crate]\nname = \"a\"\n[versions.\"v2.0\"]\nmetadata = \"a\"\n[versions.V1]\nmetadata = \"a\"\n[versions.type]\nmetadata = \"a\"\n[versions.default]\nmetadata = \"a\"\n[versions.reqwest]\nmetadata = \"a\"\n[versions.testing]\nmetadata = \"a\"\n[versions]\nv3 = \"c.xml\"\n";
     insta::assert_snapshot!(mistakes(text), @r#"
     config-value
 
@@ -180,18 +180,30 @@ fn names_of_versions_are_module_names() {
         ╰────
       help: write another name, such as `reqwest_1`
 
+    config-value
+
+      × `testing` cannot be the name of a version
+        ╭─[odata-bindgen.toml:13:11]
+     12 │ metadata = "a"
+     13 │ [versions.testing]
+        ·           ───┬───
+        ·              ╰── the generated crate has this name already
+     14 │ metadata = "a"
+        ╰────
+      help: write another name, such as `testing_1`
+
     config-type
 
       × the version `v3` has to be a table
-        ╭─[odata-bindgen.toml:14:1]
-     13 │ [versions]
-     14 │ v3 = "c.xml"
+        ╭─[odata-bindgen.toml:16:1]
+     15 │ [versions]
+     16 │ v3 = "c.xml"
         · ─┬
         ·  ╰── not a table
         ╰────
       help: write `[versions.v3]` and `metadata = …` under it
 
-    6 errors
+    7 errors
     error: the settings cannot be used
     "#);
 }

@@ -200,16 +200,24 @@ pub struct Client {
     pub docs: Vec<String>,
     /// Where the service is, unless the user says otherwise.
     pub base_url: String,
+    /// Other origins of the service.
+    pub origins: Vec<String>,
     /// Keys are segments of their own, not in parentheses.
     pub key_segments: bool,
     /// Bound operations are called without their namespace.
     pub unqualified_operations: bool,
+    /// Values of enumerations do not name their type in URLs.
+    pub unqualified_enums: bool,
     /// Requests and answers are of OData 4.01.
     pub odata_4_01: bool,
     /// The most requests that one batch may have.
     pub max_batch: Option<u32>,
     /// Batches are written as JSON.
     pub json_batches: bool,
+    /// Where batches go to, where that is not `$batch`.
+    pub batch_url: Option<String>,
+    /// Error codes that say that something is too old.
+    pub expired_codes: Vec<String>,
     /// Headers of every request.
     pub headers: Vec<(String, String)>,
     /// What stands at the root of the service.

@@ -15,6 +15,20 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The generated types that stand for its bases.
     pub derives_from: Vec<Path>,
+    /// What a text alone says, where it may be given as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shorthand: Option<Shorthand>,
+}
+
+/// How a text becomes a value of a structured type.
+#[derive(Debug, Serialize)]
+pub struct Shorthand {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The fields of the types on the way to the one that the text is put in.
+    pub way: Vec<Box<str>>,
+    /// The field that the text is put in.
+    pub field: Box<str>,
 }
 
 /// A property or navigation property as a field.

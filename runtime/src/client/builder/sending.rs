@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::retry::Retry;
 
 impl<C> ClientBuilder<C> {
-    /// Sets where access tokens come from; they go to the service's own origin only.
+    /// Sets where access tokens come from; they go to the service's own origins only.
     ///
     /// The source is asked for each request: see [`Cached`](crate::Cached) for one that keeps
     /// them. A request with an `Authorization` of its own goes without.
