@@ -106,14 +106,24 @@ impl<K: Kind> Kind for Maybe<K> {
     }
 }
 
-/// Before 4.01 a null that is not "no content" came as `{"@odata.null": true}`.
+/// A null that is not "no content", as OData Protocol 4.01 §11.2.4 asks for: before 4.01 it came as
+/// `{"@odata.null": true}`, and services write `{"value": null}`, too.
 fn is_null(body: &[u8]) -> bool {
     const LONGEST: usize = 300;
     let body = body.trim_ascii();
     body == b"null"
         || (body.len() < LONGEST
             && serde_json::from_slice::<serde_json::Value>(body)
-                .is_ok_and(|json| json["@odata.null"] == true))
+                .is_ok_and(|json| json["@odata.null"] == true || is_null_value(&json)))
+}
+
+/// Whether there is nothing but a `value` that is null, and what is said about it.
+fn is_null_value(json: &serde_json::Value) -> bool {
+    let Some(members) = json.as_object() else {
+        return false;
+    };
+    let all_said = |name: &String| name == "value" || name.starts_with('@');
+    members.get("value").is_some_and(serde_json::Value::is_null) && members.keys().all(all_said)
 }
 
 /// A number of entities of type `T`, as text.

@@ -135,6 +135,7 @@ fn maybe_nothing_is_none() {
         (200, ""),
         (200, "null"),
         (200, r#"{"@odata.null":true}"#),
+        (200, r#"{"@odata.context":"x","value":null}"#),
     ] {
         assert!(
             ask::<Maybe<Entity<Message>>>(status, body)
@@ -147,6 +148,9 @@ fn maybe_nothing_is_none() {
         ask::<Maybe<Scalar<i32>>>(200, r#"{"value":1}"#).unwrap(),
         Some(1)
     );
+    let other = r#"{"value":null,"Subject":"a"}"#;
+    let message = ask::<Maybe<Entity<Message>>>(200, other).unwrap();
+    assert!(message.is_some());
     let message = ask::<Maybe<Entity<Message>>>(200, "{}").unwrap();
     assert_eq!(message, Some(Message::default()));
     assert!(matches!(

@@ -16,7 +16,7 @@ pub struct Source {
 }
 
 /// The folders that hold sources, by package.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "generator/src",
     "generator/tests",
     "generator/benches",
@@ -26,6 +26,7 @@ const FOLDERS: [&str; 9] = [
     "tests/src",
     "tests/tests",
     "tests/benches",
+    "tests/servers",
 ];
 
 /// Every source file of the workspace that a person writes, in the order of the paths.
