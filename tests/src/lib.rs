@@ -4,6 +4,7 @@ pub mod corpus;
 pub mod cost;
 pub mod exchanges;
 pub mod fixtures;
+pub mod loopback;
 pub mod outline;
 pub mod place;
 pub mod scratch;

@@ -7,6 +7,7 @@ mod service;
 mod service_mistakes;
 mod setting_mistakes;
 mod values;
+mod version_names;
 
 use super::*;
 use crate::diagnostics::{Level, Style};

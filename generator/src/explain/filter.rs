@@ -10,7 +10,7 @@ use super::scope::{Scope, snake, text};
 use super::syntax::{Expression, Literal};
 use super::value::find_member;
 use crate::diagnostics::did_you_mean;
-use crate::plan::{Capability, Content, RustType};
+use crate::plan::{Capability, Content, Path, RustType};
 
 /// A typed piece of a filter.
 #[derive(Clone, Debug)]
@@ -323,8 +323,12 @@ fn literal(
         (RustType::Runtime("Uuid"), Literal::Guid) => "Uuid",
         (RustType::Runtime("Decimal"), Literal::Number | Literal::Integer) => "Decimal",
         (RustType::Generated(path), Literal::Enum) => {
-            return member(scope, path, written)
+            return qualified_members(scope, path, written)
                 .ok_or_else(|| format!("`{written}` is no member of the type"));
+        }
+        (RustType::Generated(path), Literal::String) if scope.index.unqualified_enums() => {
+            return members(scope, path, written)
+                .ok_or_else(|| format!("`'{written}'` is no member of the type"));
         }
         (RustType::Generated(_), Literal::String) => {
             return Err(format!(
@@ -339,17 +343,24 @@ fn literal(
 }
 
 /// The members in `Namespace.Type'Member,Member'`.
-fn member(scope: &mut Scope<'_>, path: &crate::plan::Path, written: &str) -> Option<String> {
+fn qualified_members(scope: &mut Scope<'_>, path: &Path, written: &str) -> Option<String> {
     let (qualified, names) = written.split_once('\'')?;
-    let names = names.strip_suffix('\'')?;
-    let (wire, members) = match scope.index.content(path)? {
-        Content::Enum(ty) => (&ty.name.wire, &ty.members),
-        Content::Flags(ty) => (&ty.name.wire, &ty.members),
+    let wire = match scope.index.content(path)? {
+        Content::Enum(ty) => &ty.name.wire,
+        Content::Flags(ty) => &ty.name.wire,
         _ => return None,
     };
-    if !wire.eq_ignore_ascii_case(qualified) {
-        return None;
-    }
+    wire.eq_ignore_ascii_case(qualified)
+        .then(|| members(scope, path, names.strip_suffix('\'')?))?
+}
+
+/// The members in `Member,Member`.
+fn members(scope: &mut Scope<'_>, path: &Path, names: &str) -> Option<String> {
+    let members = match scope.index.content(path)? {
+        Content::Enum(ty) => &ty.members,
+        Content::Flags(ty) => &ty.members,
+        _ => return None,
+    };
     let name = scope.path(path);
     let one = |part: &str| {
         let member = find_member(scope, members, part.trim())?;

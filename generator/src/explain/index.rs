@@ -142,6 +142,11 @@ impl<'p> Index<'p> {
         self.client.map_or("", |client| &client.base_url)
     }
 
+    /// Whether the client writes members of enumerations without their type.
+    pub(super) fn unqualified_enums(&self) -> bool {
+        self.client.is_some_and(|client| client.unqualified_enums)
+    }
+
     /// The builder at a path.
     pub(super) fn builder(&self, path: &Path) -> Option<Builder<'p>> {
         self.builders.get(path).copied()

@@ -16,7 +16,7 @@ pub struct Source {
 }
 
 /// The folders that hold sources, by package.
-const FOLDERS: [&str; 10] = [
+const FOLDERS: [&str; 11] = [
     "generator/src",
     "generator/tests",
     "generator/benches",
@@ -24,6 +24,7 @@ const FOLDERS: [&str; 10] = [
     "runtime/tests",
     "runtime/examples",
     "tests/src",
+    "tests/examples",
     "tests/tests",
     "tests/benches",
     "tests/servers",

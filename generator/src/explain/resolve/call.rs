@@ -158,7 +158,10 @@ pub(in crate::explain) fn function(
     called: &Called<'_>,
 ) -> Result<Made, String> {
     let all_text = |argument: &Argument| argument.value.starts_with('\'');
-    if is_untyped_member(scope, called) && called.arguments.iter().all(all_text) {
+    if !scope.index.unqualified_enums()
+        && is_untyped_member(scope, called)
+        && called.arguments.iter().all(all_text)
+    {
         return Ok(raw_function(scope, called));
     }
     let optional = optional(scope.index, called.call);
