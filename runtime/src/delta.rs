@@ -21,8 +21,10 @@ pub(crate) use self::preference::{
 };
 use crate::client::Client;
 use crate::function::Function;
+use crate::gate::Filterable;
 use crate::kind::Items;
 use crate::position::{DeltaToken, Position};
+use crate::query::{Argument, Expansion, Selection};
 use crate::request::Request;
 use crate::stream::{ItemStream, Tracking, Walk};
 use crate::structured::Structured;
@@ -93,6 +95,24 @@ impl<T: Value + 'static, G: 'static> DeltaRequest<T, G> {
             request: change(self.request),
             track: self.track,
         }
+    }
+
+    /// Asks for these properties only; see [`Request::select`].
+    pub fn select<S: Selection<T>>(self, properties: S) -> Self {
+        self.with(|request| request.select(properties))
+    }
+
+    /// Asks for related entities, too; see [`Request::expand`].
+    pub fn expand<E: Expansion<T>>(self, properties: E) -> Self {
+        self.with(|request| request.expand(properties))
+    }
+
+    /// Asks for changes of the items for which the condition is true; see [`Request::filter`].
+    pub fn filter<F: Argument<T, bool>>(self, condition: F) -> Self
+    where
+        G: Filterable,
+    {
+        self.with(|request| request.filter(condition))
     }
 
     /// Adds a query option; see [`Request::query`].

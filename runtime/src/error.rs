@@ -88,6 +88,14 @@ pub enum BuildError {
         /// The name as given.
         name: String,
     },
+    /// An entity does not say where it is.
+    #[error(
+        "this `{type_name}` has neither an id nor an edit link: take its collection and `by_key`"
+    )]
+    NoAddress {
+        /// The qualified name of its type.
+        type_name: &'static str,
+    },
     /// An address is not a URL.
     #[error("`{url}` is no URL: {reason}")]
     Url {

@@ -65,6 +65,16 @@ impl<T: Value> Expanded<T> {
     }
 }
 
+impl<T: Value> Expanded<Vec<T>> {
+    /// Reads the related entities; there are none when they did not come.
+    ///
+    /// # Errors
+    /// When the JSON is no collection of `T`.
+    pub fn items(&self) -> Result<Vec<T>, DecodeError> {
+        self.get().map(Option::unwrap_or_default)
+    }
+}
+
 impl<T: Value> From<T> for Expanded<T> {
     fn from(value: T) -> Self {
         Self::from_raw(render::raw(&value).expect("values of OData can be written as JSON"))

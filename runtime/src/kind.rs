@@ -19,6 +19,10 @@ pub trait Kind: 'static {
     /// The media types that are asked for.
     const ACCEPT: &'static str = "application/json";
 
+    /// Whether there may be nothing to read.
+    #[doc(hidden)]
+    const IS_OPTIONAL: bool = false;
+
     /// Reads an answer of success.
     ///
     /// # Errors
@@ -97,6 +101,7 @@ impl<K: Kind> Kind for Maybe<K> {
     type Output = Option<K::Output>;
 
     const ACCEPT: &'static str = K::ACCEPT;
+    const IS_OPTIONAL: bool = true;
 
     fn read(response: &Response) -> Result<Self::Output, Error> {
         if response.is_empty() || is_null(response.json_text()) {

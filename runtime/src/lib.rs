@@ -146,6 +146,7 @@
 //! - `blocking`: requests that are waited for on the thread that makes them, with `wait`.
 //! - `testing`: transports for tests, that answer with values or from a recording.
 
+mod addressed;
 mod answer;
 mod auth;
 mod batch;
@@ -197,6 +198,7 @@ pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;
 
+pub use addressed::Addressed;
 pub use answer::Answer;
 pub use auth::{AccessToken, Cached, TokenError, TokenFn, TokenSource, token_fn};
 pub use batch::{

@@ -13,7 +13,7 @@ use crate::property::Property;
 use crate::render;
 use crate::request::{Member, Object};
 use crate::structured::Structured;
-use crate::value::Value;
+use crate::value::{Value, collect};
 
 /// What to change in a `T`: what is not set stays as it is, and null is a value.
 ///
@@ -53,6 +53,22 @@ impl<T> Patch<T> {
     ) -> Self {
         self.put(property.name().into(), render::raw(&value.into()));
         self
+    }
+
+    /// Sets a collection, from anything that gives its items.
+    ///
+    /// ```
+    /// # struct Message;
+    /// # use odata_runtime::{Patch, Property};
+    /// const CATEGORIES: Property<Message, Vec<String>> = Property::new("Categories");
+    /// let patch = Patch::new().set_items(CATEGORIES, ["Garden"]);
+    /// ```
+    pub fn set_items<V: Value, G: Updatable>(
+        self,
+        property: Property<T, Vec<V>, G>,
+        items: impl IntoIterator<Item = impl Into<V>>,
+    ) -> Self {
+        self.set(property, collect::<V>(items))
     }
 
     /// Sets a property to null.

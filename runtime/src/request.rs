@@ -78,7 +78,7 @@ impl<K: Kind> Request<K> {
     pub async fn send(self) -> Result<K::Output, Error> {
         let client = self.parts.resource.client.clone();
         let response = client.send(*self.parts).await?;
-        K::read(&response)
+        response.read::<K>()
     }
 
     /// Sends the request and reads the answer, with its status and headers.
@@ -88,7 +88,7 @@ impl<K: Kind> Request<K> {
     pub async fn answer(self) -> Result<Answer<K::Output>, Error> {
         let client = self.parts.resource.client.clone();
         let response = client.send(*self.parts).await?;
-        let value = K::read(&response)?;
+        let value = response.read::<K>()?;
         Ok(Answer::new(value, response.status, response.headers))
     }
 
@@ -194,7 +194,7 @@ impl<K> Request<K> {
 impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
     /// The same request without the restrictions of the metadata, in a type that does not name
     /// where it came from.
-    pub fn open(self) -> Request<Items<T>> {
+    pub fn ungated(self) -> Request<Items<T>> {
         Request {
             parts: self.parts,
             kind: PhantomData,

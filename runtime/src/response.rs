@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{DecodeError, Error, RequestLine, UnexpectedStatus};
+use crate::kind::Kind;
 use crate::render;
 use crate::service_error::{parse_error, shortened};
 use crate::value::Value;
@@ -24,7 +25,8 @@ pub struct Response {
 
 impl Response {
     pub(crate) fn checked(self) -> Result<Self, Error> {
-        if self.status.is_success() {
+        // "Not modified" is what a condition asked for: there is nothing to read.
+        if self.status.is_success() || self.status == StatusCode::NOT_MODIFIED {
             return Ok(self);
         }
         Err(parse_error(
@@ -33,6 +35,14 @@ impl Response {
             self.headers,
             &self.body,
         ))
+    }
+
+    /// Reads the answer as what the request expects.
+    pub(crate) fn read<K: Kind>(&self) -> Result<K::Output, Error> {
+        if self.status == StatusCode::NOT_MODIFIED && !K::IS_OPTIONAL {
+            return Err(self.unexpected());
+        }
+        K::read(self)
     }
 
     /// Whether there is no content.

@@ -172,5 +172,5 @@ fn a_token_is_not_shown() {
     let (client, _) = client("{}");
     let request = client.me().messages().list();
     assert!(!format!("{client:?} {request:?}").contains("secret"));
-    let _: odata::Request<odata::Items<Message>> = request.open();
+    let _: odata::Request<odata::Items<Message>> = request.ungated();
 }

@@ -37,7 +37,7 @@ impl Replies {
     /// of each request in it; a request without an answer has [`Error::Batch`]. A handle of
     /// another batch is [`BatchMistake::OtherBatch`].
     pub fn take<K: Kind>(&self, handle: Handle<K>) -> Result<K::Output, Error> {
-        K::read(&self.success(self.find(handle.into())?)?)
+        self.success(self.find(handle.into())?)?.read::<K>()
     }
 
     /// The status of an answer, of success or not; `None` where there is no answer.

@@ -17,6 +17,7 @@ use crate::scalars::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value of type `{T}` for a `{Owner}`",
     label = "not a `{T}`, nor a property, path or expression of `{Owner}` that has one",
+    note = "a date, a GUID or a number in text is parsed first: `\"2020-01-01\".parse::<Date>()?`",
     note = "`Expression::raw` takes any text"
 )]
 pub trait Argument<Owner, T> {

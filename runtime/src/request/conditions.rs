@@ -24,6 +24,8 @@ impl<K> Request<K> {
 
     /// Makes the request fail where the entity is at this version, or, with `*`, where there is
     /// one at all (`If-None-Match`, OData Protocol 4.01 §8.2.5).
+    ///
+    /// What is read and was not modified has no content: [`Request::optional`] makes `None` of it.
     pub fn if_none_match(self, etag: &str) -> Self {
         self.header(IF_NONE_MATCH.as_str(), etag)
     }

@@ -35,7 +35,5 @@ mod settings;
 mod streams;
 #[cfg(feature = "reqwest")]
 mod streams_loopback;
-#[cfg(feature = "testing")]
-mod traces;
 mod urls;
 mod wrappers;

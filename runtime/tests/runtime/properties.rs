@@ -182,3 +182,39 @@ fn what_the_service_preferred_is_read_back() {
     let prefer: Vec<_> = prefer.headers().get_all("prefer").iter().collect();
     assert_eq!(prefer, ["odata.maxpagesize=2", "odata.track-changes"]);
 }
+
+#[test]
+fn what_was_not_modified_is_nothing_new() {
+    let get = || message(304, "").get().if_none_match("W/\"7\"");
+    assert_eq!(pollster::block_on(get().optional().send()).unwrap(), None);
+    let answer = pollster::block_on(get().optional().answer()).unwrap();
+    assert_eq!(answer.status, 304);
+    let error = pollster::block_on(get().send()).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
+}
+
+#[test]
+fn an_entity_is_addressed_by_what_it_says() {
+    let client = client(200, "{}");
+    let mut seen = Message::default();
+    let error = client.entity(&seen).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "this `Test.Message` has neither an id nor an edit link: take its collection and `by_key`"
+    );
+    seen.odata.set_id("Messages('a')");
+    let read = client.entity(&seen).unwrap().get();
+    assert_eq!(line(read), "GET Messages('a')");
+    seen.odata.set("@odata.editLink", "Drafts('a')").unwrap();
+    let read = client.entity(&seen).unwrap().get();
+    assert_eq!(line(read), "GET Drafts('a')");
+}
+
+#[test]
+fn a_collection_in_a_patch_takes_what_its_items_are_made_of() {
+    let patch = Patch::new().set_items(message::TO_RECIPIENTS, ["a@b"]);
+    assert_eq!(
+        serde_json::to_string(&patch).unwrap(),
+        r#"{"ToRecipients":[{"EmailAddress":{"Address":"a@b"}}]}"#
+    );
+}

@@ -108,6 +108,7 @@ pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "create",
     "delete",
     "deref",
+    "entity",
     "fmt",
     "from",
     "function",
@@ -127,6 +128,7 @@ pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "template",
     "to_owned",
     "try_into",
+    "ungated",
     "update",
     "url",
 ];

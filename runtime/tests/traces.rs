@@ -1,4 +1,10 @@
 //! Do traces tell what happened, and none of what must not be told?
+//!
+//! In a program of its own: whether a place in the code is traced is remembered for the whole
+//! process, and other tests, on other threads, trace nothing.
+
+#![cfg(feature = "testing")]
+#![allow(clippy::unwrap_used)] // helpers of tests are tests, too
 
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
@@ -6,12 +12,10 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use http::Response;
 use odata_runtime::testing::TestClock;
-use odata_runtime::{AccessToken, Body, Client, Service, transport_fn};
+use odata_runtime::{AccessToken, Body, Client, Key, Nothing, Resource, Service, transport_fn};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
-
-use crate::model::MessageCollectionRequest;
 
 static SERVICE: Service = Service::new("https://example.com/api");
 
@@ -85,9 +89,12 @@ fn traces_tell_no_secrets() {
         }))
         .build()
         .unwrap();
-    let messages: MessageCollectionRequest = client.root().navigate("Messages");
-    let request = messages.by_key("secret-key").forward(["secret-body"]);
-    let request = odata_runtime::Request::from(request).query("$filter", "secret-query");
+    let messages: Resource = client.root().navigate("Messages");
+    let message: Resource = messages.key(Key::new("Id", "secret-key"));
+    let request = message
+        .action::<Nothing>("Test", "Forward")
+        .parameter("Comment", &"secret-body".to_owned())
+        .query("$filter", "secret-query");
     let error = tracing::subscriber::with_default(capture.clone(), || {
         pollster::block_on(request.header("x-secret", "secret-header").send())
     });

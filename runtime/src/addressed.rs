@@ -1,0 +1,60 @@
+//! An entity that came from the service, into its own address.
+
+use crate::client::Client;
+use crate::error::{BuildError, Error};
+use crate::resource::Resource;
+use crate::structured::Structured;
+
+/// An entity type that has request builders.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no request builder",
+    note = "`Client::at` takes the address of anything"
+)]
+pub trait Addressed: Structured {
+    /// The builder that addresses one entity.
+    type Request: From<Resource>;
+}
+
+impl Client {
+    /// The address of an entity that the service gave: where it is changed (`@odata.editLink`), or
+    /// else its id (`@odata.id`, OData JSON 4.01 §4.6.8).
+    ///
+    /// ```
+    /// # use odata_runtime as odata;
+    /// # #[derive(Clone, Default)]
+    /// # pub struct Message { odata: odata::Control }
+    /// # impl odata::Structured for Message {
+    /// #     const TYPE_NAME: &'static str = "Example.Message";
+    /// #     fn read_property<'de, M: odata::MapAccess<'de>>(
+    /// #         &mut self, name: &str, map: &mut M,
+    /// #     ) -> Result<(), M::Error> { self.odata.read(name, map) }
+    /// #     fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
+    /// # }
+    /// # odata::structured!(Message);
+    /// # pub struct MessageRequest<G = odata::Open>(odata::EntityRequest<Message, G>);
+    /// # odata::entity_request!(MessageRequest, Message);
+    /// # static SERVICE: odata::Service = odata::Service::new("https://example.com/odata");
+    /// # let client = odata::Client::builder(&SERVICE)
+    /// #     .transport(odata::transport_fn(|_| Ok(http::Response::new("{}".into()))))
+    /// #     .build()?;
+    /// # let message: Message = serde_json::from_str(r#"{"@odata.id":"Messages('a')"}"#)?;
+    /// let delete = client.entity(&message)?.delete();
+    /// assert_eq!(format!("{delete:?}"), "DELETE https://example.com/odata/Messages('a')");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the entity says neither: it was not read from a service, or the service leaves out
+    /// what can be told from the key. Its collection has `by_key` for that.
+    pub fn entity<T: Addressed>(&self, entity: &T) -> Result<T::Request, Error> {
+        let control = entity.control();
+        let edit_link = control.edit_link();
+        match edit_link.as_deref().or(control.id()) {
+            Some(url) => Ok(self.at(url)),
+            None => Err(BuildError::NoAddress {
+                type_name: entity.actual_type(),
+            }
+            .into()),
+        }
+    }
+}
