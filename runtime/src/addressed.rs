@@ -38,7 +38,7 @@ impl Client {
     /// #     .transport(odata::transport_fn(|_| Ok(http::Response::new("{}".into()))))
     /// #     .build()?;
     /// # let message: Message = serde_json::from_str(r#"{"@odata.id":"Messages('a')"}"#)?;
-    /// let delete = client.entity(&message)?.delete();
+    /// let delete = client.address_of(&message)?.delete();
     /// assert_eq!(format!("{delete:?}"), "DELETE https://example.com/odata/Messages('a')");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -46,7 +46,7 @@ impl Client {
     /// # Errors
     /// When the entity says neither: it was not read from a service, or the service leaves out
     /// what can be told from the key. Its collection has `by_key` for that.
-    pub fn entity<T: Addressed>(&self, entity: &T) -> Result<T::Request, Error> {
+    pub fn address_of<T: Addressed>(&self, entity: &T) -> Result<T::Request, Error> {
         let control = entity.control();
         let edit_link = control.edit_link();
         match edit_link.as_deref().or(control.id()) {

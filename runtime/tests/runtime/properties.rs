@@ -197,16 +197,16 @@ fn what_was_not_modified_is_nothing_new() {
 fn an_entity_is_addressed_by_what_it_says() {
     let client = client(200, "{}");
     let mut seen = Message::default();
-    let error = client.entity(&seen).unwrap_err().to_string();
+    let error = client.address_of(&seen).unwrap_err().to_string();
     assert_eq!(
         error,
         "this `Test.Message` has neither an id nor an edit link: take its collection and `by_key`"
     );
     seen.odata.set_id("Messages('a')");
-    let read = client.entity(&seen).unwrap().get();
+    let read = client.address_of(&seen).unwrap().get();
     assert_eq!(line(read), "GET Messages('a')");
     seen.odata.set("@odata.editLink", "Drafts('a')").unwrap();
-    let read = client.entity(&seen).unwrap().get();
+    let read = client.address_of(&seen).unwrap().get();
     assert_eq!(line(read), "GET Drafts('a')");
 }
 

@@ -95,6 +95,7 @@ pub(in crate::plan) const RESERVED_MODULES: &[&str] = &[
 /// Functions that every builder has from the runtime; one of ours with such a name would hide it.
 pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "action",
+    "address_of",
     "at",
     "base_url",
     "batch",
@@ -108,7 +109,6 @@ pub(in crate::plan) const RESERVED_FUNCTIONS: &[&str] = &[
     "create",
     "delete",
     "deref",
-    "entity",
     "fmt",
     "from",
     "function",
