@@ -6,7 +6,7 @@ use crate::diagnostics::Spanned;
 
 /// What the builder of a client and requests have from the runtime and the language: a setting of
 /// such a name could not be called. A test of the settings compares it with the runtime.
-const FUNCTIONS: [&str; 79] = [
+const FUNCTIONS: [&str; 80] = [
     "answer",
     "base_url",
     "body",
@@ -79,6 +79,7 @@ const FUNCTIONS: [&str; 79] = [
     "track_changes",
     "transport",
     "trust_origin",
+    "ungated",
     "try_from",
     "try_into",
     "type_id",

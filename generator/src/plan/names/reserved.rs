@@ -148,6 +148,7 @@ pub(in crate::plan) const RESERVED_PARAMETERS: &[&str] = &[
     "into",
     "into_future",
     "into_http",
+    "into_request",
     "json",
     "json_argument",
     "method",
@@ -160,6 +161,7 @@ pub(in crate::plan) const RESERVED_PARAMETERS: &[&str] = &[
     "to_owned",
     "try_into",
     "url",
+    "wait",
 ];
 
 /// Functions that an enum over derived types has from the runtime and the language.
