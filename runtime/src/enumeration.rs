@@ -32,6 +32,21 @@ pub trait Enumeration: OpenEnumeration + Clone + PartialEq + 'static {
 
     /// The name on the wire, the number and the Rust value of each member.
     const MEMBERS: &'static [(&'static str, i64, Self)];
+
+    /// The known member with this name in whatever case of letters, or else the value as it is.
+    ///
+    /// Names of members have a case (OData CSDL 4.01 §10.3), and some services write `normal` for
+    /// `Normal` all the same. Such a value is unknown until it is asked like this, so that it is
+    /// written back as it came.
+    #[must_use]
+    fn ignoring_case(&self) -> Self {
+        let Some(UnknownMember::Name(name)) = self.unknown() else {
+            return self.clone();
+        };
+        let mut members = Self::MEMBERS.iter();
+        let known = members.find(|member| member.0.eq_ignore_ascii_case(name));
+        known.map_or_else(|| self.clone(), |member| member.2.clone())
+    }
 }
 
 /// The side of an enumeration type that is not in the model: emitted by the macro for the variant

@@ -1,6 +1,6 @@
 //! Do members of enumeration types, known and unknown, survive?
 
-use odata_runtime::{FlagSet, Flags, Literal, UnknownMember};
+use odata_runtime::{Enumeration, FlagSet, Flags, Literal, UnknownMember};
 
 use crate::model::{Importance, Rights};
 
@@ -42,6 +42,16 @@ fn unknown_members_are_written_back() {
         "7"
     );
     assert!(serde_json::from_str::<Importance>("18446744073709551615").is_err());
+}
+
+#[test]
+fn members_are_known_in_any_case_where_that_is_asked() {
+    let read = |text: &str| text.parse::<Importance>().unwrap();
+    assert_eq!(read("hIGH").ignoring_case(), Importance::High);
+    assert_eq!(read("High").ignoring_case(), Importance::High);
+    assert_eq!(read("Urgent").ignoring_case(), read("Urgent"));
+    let number = Importance::Unrecognized(UnknownMember::Value(7));
+    assert_eq!(number.ignoring_case(), number);
 }
 
 #[test]
