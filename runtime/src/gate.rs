@@ -360,6 +360,8 @@ pub trait Referenceable {}
 #[macro_export]
 macro_rules! gate {
     ($gate:ident, [$($capability:ident),* $(,)?]) => {$(
+        // A compiler that lists all that are allowed hides the one that is not.
+        #[diagnostic::do_not_recommend]
         impl $crate::$capability for $gate {}
     )*};
 }

@@ -21,25 +21,13 @@ allow!(
     Filterable, Sortable, Countable, Trackable
 );
 
-macro_rules! allow_if {
-    ($($capability:ident),+) => {$(
-        impl<G: $capability> $capability for Searched<G> {}
-
-        /// A path may do what each of its steps may.
-        impl<G: $capability, H: $capability> $capability for (G, H) {}
-    )+};
-}
-
-allow_if!(
-    Readable, Expandable, Searchable, Combinable, Countable, Trackable
-);
-
+impl<G: Readable> Readable for Searched<G> {}
+impl<G: Countable> Countable for Searched<G> {}
 impl<G: Filterable + Combinable> Filterable for Searched<G> {}
-
 impl<G: Sortable + Combinable> Sortable for Searched<G> {}
 
-/// A path may do what each of its steps may.
+// A path may stand where each of its steps may: a step's gate is beside that of the steps before.
 impl<G: Filterable, H: Filterable> Filterable for (G, H) {}
-
-/// A path may do what each of its steps may.
 impl<G: Sortable, H: Sortable> Sortable for (G, H) {}
+impl<G: Countable, H: Countable> Countable for (G, H) {}
+impl<G: Expandable, H: Expandable> Expandable for (G, H) {}
