@@ -196,16 +196,12 @@ impl<'p> Explainer<'p> {
         scope.own("Client");
         scope.notes.clone_from(&target.notes);
         let walk = resolve::walk(index, &mut scope, &target)?;
-        let search = target
-            .options
-            .iter()
-            .find(|option| option.name.eq_ignore_ascii_case("$search"));
-        let content_type = header(request, "content-type");
         let body = Body {
             json: request.body.as_ref(),
-            content_type,
+            content_type: header(request, "content-type"),
+            link: target.option("$id"),
         };
-        let search = search.map(|option| &*option.value);
+        let search = target.option("$search");
         let sent = send::send(&mut scope, &target.method, &walk, body, search);
         let sent = sent.map_err(|message| {
             let last = target
@@ -214,8 +210,7 @@ impl<'p> Explainer<'p> {
                 .map_or(0..0, |segment| segment.span.clone());
             Failure::new(message, &target.url, last)
         })?;
-        let searched = sent.last == "search";
-        let options = options::calls(&mut scope, &target.options, &sent.answer, searched);
+        let options = options::calls(&mut scope, &target.options, &sent.answer, sent.given);
         let headers = headers::calls(&mut scope, &request.headers, sent.content_type.as_deref());
         let added = format!("{}{options}{headers}", sent.extra);
         let code = match sent.wrapped && !added.is_empty() {
@@ -323,6 +318,9 @@ impl Failure {
     /// The message with the URL, and a caret under what of it is wrong.
     #[must_use]
     pub fn render(&self) -> String {
+        if self.url.is_empty() {
+            return format!("{}\n", self.message);
+        }
         let before = self
             .url
             .get(..self.span.start)

@@ -30,6 +30,35 @@ fn a_body_and_headers_are_part_of_the_request() {
 }
 
 #[test]
+fn what_a_link_leads_to_is_an_address() {
+    let project = Project::shop();
+    project.write("body.json", r#"{"@odata.id": "Lines(7)"}"#);
+    let links = "/Orders('1')/Lines/$ref";
+    for (arguments, call, target) in [
+        (
+            vec!["POST", links, "--body", "body.json"],
+            "add",
+            r#""Lines(7)""#,
+        ),
+        (
+            vec!["DELETE", &format!("{links}?$id=Lines(7)")],
+            "remove",
+            r#""Lines(7)""#,
+        ),
+        (vec!["POST", links], "add", "id"),
+    ] {
+        let told = project.succeed(&[&["explain", "v1", "--format", "json"], &*arguments].concat());
+        let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let expected = format!("let target = client.at::<odata::Resource>({target});");
+        let statements = json["statements"].as_array().unwrap();
+        assert_eq!(statements.last().unwrap(), &expected);
+        let expected =
+            format!(r#"client.orders().by_key("1").lines().references().{call}(&target)"#);
+        assert_eq!(json["expression"], expected);
+    }
+}
+
+#[test]
 fn any_metadata_file_will_do() {
     let project = Project::shop();
     let told = project.succeed(&[
@@ -58,6 +87,17 @@ fn what_leads_nowhere_ends_with_one() {
         (json["start"].as_u64(), json["end"].as_u64()),
         (Some(1), Some(11))
     );
+}
+
+#[test]
+fn a_method_that_is_none_is_told() {
+    let project = Project::shop();
+    let run = project.run(&["explain", "v1", "FROB /Orders"]);
+    assert_eq!(run.code, Some(1));
+    let expected = "`FROB` is no method of OData\n  FROB /Orders\n  ^^^^\n";
+    assert_eq!(run.stderr, expected);
+    let run = project.run(&["explain", "v1", "GET"]);
+    assert_eq!(run.stderr, "there is no URL\n");
 }
 
 #[test]

@@ -180,6 +180,9 @@ impl Batch {
     }
 
     /// Adds a request.
+    ///
+    /// Its time limits and its [`Retry`](crate::Retry) are for when it is sent alone: calls of a
+    /// batch have those of the client.
     pub fn add<K: Kind>(&mut self, request: impl Into<Request<K>>) -> Handle<K> {
         self.push(request.into().into_parts(), None)
     }

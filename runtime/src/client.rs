@@ -16,7 +16,7 @@ use url::Url;
 
 pub use self::builder::ClientBuilder;
 use self::builder::HeaderFn;
-pub(crate) use self::builder::parse_header;
+pub(crate) use self::builder::{authorizes, parse_header};
 use self::limits::Limits;
 use self::origins::Origins;
 use crate::auth::TokenSource;

@@ -124,15 +124,15 @@ impl<T: Value + 'static, G: 'static> DeltaRequest<T, G> {
         self.with(|request| request.query(name, value))
     }
 
-    /// Sets a header; preferences (`Prefer`) add up.
+    /// Sets a header; preferences (`Prefer`) add up, and replace those of the same name.
     pub fn header(self, name: &str, value: &str) -> Self {
         self.with(|request| request.header(name, value))
     }
 
     /// Asks for pages of at most this many changes (`Prefer: odata.maxpagesize`), in this round
     /// and in later ones.
-    pub fn max_page_size(self, items: u32) -> Self {
-        self.header("prefer", &format!("odata.maxpagesize={items}"))
+    pub fn max_page_size(self, items: u64) -> Self {
+        self.with(|request| request.max_page_size(items))
     }
 
     /// The first request, as it is sent.

@@ -114,10 +114,14 @@ impl<K: Kind> Kind for Maybe<K> {
 /// A null that is not "no content", as OData Protocol 4.01 §11.2.4 asks for: before 4.01 it came as
 /// `{"@odata.null": true}`, and services write `{"value": null}`, too.
 fn is_null(body: &[u8]) -> bool {
-    const LONGEST: usize = 300;
+    // Around a null there is little but a context, which is a URL.
+    const LONGEST: usize = 8_000;
     let body = body.trim_ascii();
     body == b"null"
         || (body.len() < LONGEST
+            && body
+                .windows(4)
+                .any(|text| matches!(text, b"null" | b"true"))
             && serde_json::from_slice::<serde_json::Value>(body)
                 .is_ok_and(|json| json["@odata.null"] == true || is_null_value(&json)))
 }

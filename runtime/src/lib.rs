@@ -128,6 +128,19 @@
 //! # }).unwrap();
 //! ```
 //!
+//! # Where to go on
+//! - Query options: [`Request::select`], [`Request::filter`], [`Request::expand`] and their like
+//!   take the constants ([`query`]); [`Request::query`] takes text.
+//! - More than one page: [`Request::items`] and [`Request::pages`] are streams, whose [`Position`]
+//!   can be kept.
+//! - Changes since the last time: [`CollectionRequest::delta`], and its [`DeltaToken`].
+//! - Several requests in one call: [`Client::batch`].
+//! - Settings of a client, its headers and origins among them: [`ClientBuilder`].
+//! - What can go wrong: [`Error`], with [`Error::status`], [`Error::is`] and
+//!   [`Error::retry_after`].
+//! - Without a network: [`transport_fn`], and the module `testing` of the feature of that name.
+//! - Without `async`: `wait`, with the feature `blocking`.
+//!
 //! # Tokens, attempts and time
 //! A client takes a token that stays ([`ClientBuilder::token`]) or asks for one
 //! ([`ClientBuilder::token_fn`], [`TokenSource`], [`Cached`]); tokens and the client's headers go

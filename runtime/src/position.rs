@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::client::Client;
+use crate::client::{Client, authorizes};
 use crate::delta::TRACK_CHANGES;
 use crate::kind::Items;
 use crate::request::{Parts, Request};
@@ -132,13 +131,6 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
         .iter()
         .filter(|(name, value)| !value.is_sensitive() && !authorizes(name.as_str()));
     all.filter_map(text).collect()
-}
-
-fn authorizes(name: &str) -> bool {
-    let secrets = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
-    secrets
-        .iter()
-        .any(|secret| name.eq_ignore_ascii_case(secret.as_str()))
 }
 
 impl fmt::Debug for Position {

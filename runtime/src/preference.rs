@@ -1,6 +1,6 @@
 //! Preferences (RFC 7240) into the values of `Prefer` headers, none of them named twice.
 
-use http::header::Entry;
+use http::header::{Entry, GetAll};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
@@ -33,16 +33,26 @@ pub fn quoted(name: &str, value: &str) -> String {
 /// several, so the later one would have no effect (RFC 7240 §2).
 pub(crate) fn add(headers: &mut HeaderMap, value: HeaderValue) {
     let names: Vec<Vec<u8>> = members(value.as_bytes()).map(name).collect();
-    if let Entry::Occupied(entry) = headers.entry(PREFER) {
-        let (key, known) = entry.remove_entry_mult();
-        for known in known
-            .filter_map(|known| without(known, &names))
-            .collect::<Vec<_>>()
-        {
-            headers.append(key.clone(), known);
-        }
-    }
+    remove(headers, &names);
     headers.append(PREFER, value);
+}
+
+/// Takes the preferences of these names, in small letters, out of headers.
+pub(crate) fn remove(headers: &mut HeaderMap, names: &[impl AsRef<[u8]>]) {
+    let Entry::Occupied(entry) = headers.entry(PREFER) else {
+        return;
+    };
+    let (key, known) = entry.remove_entry_mult();
+    let left: Vec<HeaderValue> = known.filter_map(|known| without(known, names)).collect();
+    for value in left {
+        headers.append(key.clone(), value);
+    }
+}
+
+/// Whether a header has one of the preferences of these names, in small letters.
+pub(crate) fn has(header: GetAll<'_, HeaderValue>, names: &[&str]) -> bool {
+    let mut members = header.iter().flat_map(|value| members(value.as_bytes()));
+    members.any(|member| is_any(member, names))
 }
 
 /// The value of the preference of this name, without quotes; empty where it has none.
@@ -73,8 +83,8 @@ pub(crate) fn value(header: &HeaderValue, wanted: &str) -> Option<String> {
 }
 
 /// The header without the preferences of these names; none where nothing is left.
-fn without(value: HeaderValue, names: &[Vec<u8>]) -> Option<HeaderValue> {
-    let kept = |member: &&[u8]| !names.contains(&name(member));
+fn without(value: HeaderValue, names: &[impl AsRef<[u8]>]) -> Option<HeaderValue> {
+    let kept = |member: &&[u8]| !is_any(member, names);
     if members(value.as_bytes()).all(|member| kept(&member)) {
         return Some(value);
     }
@@ -104,6 +114,11 @@ fn parts(value: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
         }
         byte == separator && !in_quotes
     })
+}
+
+fn is_any(member: &[u8], names: &[impl AsRef<[u8]>]) -> bool {
+    let name = name(member);
+    names.iter().any(|known| known.as_ref() == name)
 }
 
 /// The name of a preference; its case does not matter.

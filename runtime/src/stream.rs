@@ -25,7 +25,8 @@ use crate::value::Value;
 /// A page is requested when it is asked for, not before: between two of them nothing goes on.
 /// After an error the stream stands where it stood, and asks for the same page when it is asked
 /// again; whoever does not want that stops at the first error, as `?` does. A next link that
-/// leads to the page it stands on is an error after which the stream is at its end.
+/// leads back to a page that was read is an error after which the stream is at its end; where it is
+/// not the page that it stands on, that may take a few rounds to be noticed.
 ///
 /// The headers of the request go along, to another origin none but preferences and what is
 /// accepted; the client's token never goes there.

@@ -15,13 +15,14 @@ pub(super) fn calls(
     scope: &mut Scope<'_>,
     options: &[QueryOption],
     answer: &Answer,
-    searched: bool,
+    given: Option<&str>,
 ) -> String {
+    let searched = given == Some("$search");
     let mut calls = String::new();
     for option in options {
         let lower = option.name.to_ascii_lowercase();
         // what stands for an argument of a function is already in its call
-        if lower.starts_with('@') || (searched && lower == "$search") {
+        if lower.starts_with('@') || given == Some(&*lower) {
             continue;
         }
         if searched && matches!(&*lower, "$filter" | "$orderby") {

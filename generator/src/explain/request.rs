@@ -61,6 +61,10 @@ impl Target {
         let mut notes = Vec::new();
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let method = first.to_ascii_uppercase();
+        if is_other_method(first, rest) {
+            let message = format!("`{first}` is no method of OData");
+            return Err(Failure::new(message, line, 0..first.len()));
+        }
         let (method, url) = if METHODS.contains(&&*method) {
             (method, rest.trim())
         } else {
@@ -90,6 +94,23 @@ impl Target {
             options,
             notes,
         })
+    }
+}
+
+/// Whether what stands before a URL is written like a method, and none that is known.
+fn is_other_method(first: &str, rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let is_url = rest.starts_with('/') || rest.starts_with("http");
+    let is_word = !first.is_empty() && first.chars().all(|c| c.is_ascii_uppercase());
+    is_url && is_word && !METHODS.contains(&first)
+}
+
+impl Target {
+    /// The value of a query option, whatever the case of its name.
+    pub(super) fn option(&self, name: &str) -> Option<&str> {
+        let mut all = self.options.iter();
+        let found = all.find(|option| option.name.eq_ignore_ascii_case(name));
+        found.map(|option| &*option.value)
     }
 }
 

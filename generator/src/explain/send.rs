@@ -36,6 +36,8 @@ pub(super) struct Sent {
     pub(super) result: String,
     /// The function that makes the request of the address.
     pub(super) last: String,
+    /// The query option that this function has as an argument.
+    pub(super) given: Option<&'static str>,
     /// The content type that goes with the body, where there is one.
     pub(super) content_type: Option<String>,
 }
@@ -45,6 +47,8 @@ pub(super) struct Sent {
 pub(super) struct Body<'b> {
     pub(super) json: Option<&'b Value>,
     pub(super) content_type: Option<&'b str>,
+    /// The `$id` of the query: what a link is to lead to no more.
+    pub(super) link: Option<&'b str>,
 }
 
 impl<'b> Body<'b> {
@@ -79,7 +83,7 @@ pub(super) fn send<'p>(
             );
             Ok(sent(code, "request", Answer::Other, "i64"))
         }
-        Place::Links { collection } => parts::links(method, walk, *collection),
+        Place::Links { collection } => parts::links(scope, method, walk, *collection, body),
         Place::Stream(gate) => parts::stream(scope, method, walk, gate, body),
         Place::Property(constant) => parts::property(scope, method, walk, constant, body),
         Place::RawProperty if method == "GET" => Ok(sent(
@@ -104,6 +108,7 @@ fn sent(code: String, last: &str, answer: Answer, result: &str) -> Sent {
         answer,
         result: result.to_owned(),
         last: last.to_owned(),
+        given: None,
         content_type: None,
     }
 }
@@ -163,7 +168,10 @@ fn collection<'p>(
                     walk.code,
                     body::text_or_placeholder(scope, search)
                 );
-                return Ok(sent(code, "search", answer, &result));
+                return Ok(Sent {
+                    given: Some("$search"),
+                    ..sent(code, "search", answer, &result)
+                });
             }
             Ok(sent(
                 format!("{}.list()", walk.code),

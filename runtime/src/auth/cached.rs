@@ -15,6 +15,18 @@ use crate::transport::BoxFuture;
 /// However many tasks want a token at once, the source is asked once, and all are told what it
 /// says, an error among it. An error is not kept: who asks later asks the source again. Where the
 /// task that asks is cancelled, one of those who wait asks in its place.
+///
+/// ```
+/// use odata_runtime::{AccessToken, Cached, TokenSource as _};
+/// use std::time::Duration;
+///
+/// let token = AccessToken::new("eyJ0eXAi").expires_in(Duration::from_secs(3600));
+/// let source = Cached::new(token).margin(Duration::from_secs(300));
+/// # pollster::block_on(async {
+/// assert_eq!(source.token().await?.secret(), "eyJ0eXAi");
+/// # Ok::<(), odata_runtime::TokenError>(())
+/// # }).unwrap();
+/// ```
 pub struct Cached<S> {
     source: S,
     clock: Option<Arc<dyn Clock>>,
@@ -79,12 +91,13 @@ impl<S: TokenSource> Cached<S> {
             Err(answers) => answers,
         };
         let _asking = self.asking.lock().await;
-        // The one before may have asked already; its error is for those who waited meanwhile.
+        // The one before may have asked already. What it was told is for those who waited
+        // meanwhile, too: an error, or a token whose life is over by our clock.
         match self.fresh() {
             Ok(token) => return Ok(token),
             Err(now) if now > answers => {
-                if let Some(failure) = self.known().failure.clone() {
-                    return Err(failure);
+                if let Some(answer) = self.last_answer() {
+                    return answer;
                 }
             }
             Err(_) => {}
@@ -111,6 +124,13 @@ impl<S: TokenSource> Cached<S> {
             Some(token) if !expired => Ok(token.clone()),
             _ => Err(known.answers),
         }
+    }
+
+    /// What the source said last, unless the service has rejected it since.
+    fn last_answer(&self) -> Option<Result<AccessToken, TokenError>> {
+        let known = self.known();
+        let failure = known.failure.clone().map(Err);
+        failure.or_else(|| known.token.clone().map(Ok))
     }
 
     fn renew_at(&self, token: &AccessToken) -> Option<Timestamp> {

@@ -70,7 +70,8 @@ fn prepare_one(batch: &Batch, index: usize, slot: &Slot) -> Result<Prepared, Bui
         return Err(BatchMistake::HeaderOfBatch { request, name }.into());
     }
     let depends_on = dependencies(batch, slot)?;
-    if depends_on.iter().any(|id| *id > index) {
+    // The text of a link may say `$0`, which no request is.
+    if depends_on.iter().any(|id| *id == 0 || *id > index) {
         return Err(BatchMistake::NotEarlier { request: request() }.into());
     }
     Ok(Prepared {

@@ -286,8 +286,15 @@ fn token_source(
 pub(crate) fn parse_header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name: HeaderName = name.parse().ok()?;
     let mut value: HeaderValue = value.parse().ok()?;
-    value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&name));
+    value.set_sensitive(authorizes(name.as_str()));
     Some((name, value))
+}
+
+/// Whether a request says with this header who sends it: it is neither shown nor kept.
+pub(crate) fn authorizes(name: &str) -> bool {
+    let secrets = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
+    let mut secrets = secrets.iter().map(HeaderName::as_str);
+    secrets.any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
 fn parse_base_url(text: &str) -> Result<Url, ConfigError> {

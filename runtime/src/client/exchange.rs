@@ -148,7 +148,7 @@ impl<'a> Exchange<'a> {
         loop {
             attempts += 1;
             self.span.record("attempts", attempts);
-            let error = match self.limited_attempt(&mut token, whole).await {
+            let error = match self.limited(self.attempt(&mut token, whole)).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
@@ -156,7 +156,7 @@ impl<'a> Exchange<'a> {
             if error.status() == Some(StatusCode::UNAUTHORIZED) && !renewed {
                 renewed = true;
                 token = match token {
-                    Some(token) => self.renew(token).await?,
+                    Some(token) => self.limited(self.renew(token)).await?,
                     None => None,
                 };
                 if token.is_some() {
@@ -214,15 +214,11 @@ impl<'a> Exchange<'a> {
         self.clock.map(|clock| clock.now())
     }
 
-    async fn limited_attempt(
-        &self,
-        token: &mut Option<AccessToken>,
-        whole: bool,
-    ) -> Result<Answer, Error> {
-        let attempt = self.attempt(token, whole);
+    /// An attempt, or the asking for another token before one.
+    async fn limited<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         match self.limits.attempt {
-            Some(limit) => self.within(limit, "for an attempt", attempt).await,
-            None => attempt.await,
+            Some(limit) => self.within(limit, "for an attempt", work).await,
+            None => work.await,
         }
     }
 

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::StatusCode;
 
 use crate::error::Error;
 use crate::kind::Media;
@@ -83,6 +84,10 @@ impl MediaStream {
         let answer = ready!(answer.as_mut().poll(context));
         self.0 = State::Done;
         let (head, body) = answer?;
+        // As for a request that is read as a whole: it has not even an empty content.
+        if head.status == StatusCode::NOT_MODIFIED {
+            return Poll::Ready(Err(head.unexpected()));
+        }
         self.0 = State::Reading(Box::new(head), body);
         Poll::Ready(Ok(()))
     }

@@ -1,6 +1,5 @@
 //! Errors of requests for changes into what a user does about them.
 
-use http::HeaderMap;
 use http::header::LOCATION;
 
 use crate::error::{DecodeError, Error, RequestLine};
@@ -47,7 +46,9 @@ impl DeltaError {
         if !error.is_expired() {
             return Self::Request(error);
         }
-        let location = headers(&error).and_then(|headers| headers.get(LOCATION)?.to_str().ok());
+        let location = error
+            .headers()
+            .and_then(|headers| headers.get(LOCATION)?.to_str().ok());
         let restart = location.and_then(|link| walk.elsewhere(link));
         Self::Expired {
             restart: restart.map(Box::new),
@@ -74,13 +75,5 @@ impl From<DeltaError> for Error {
                 error.at("@odata.deltaLink").of(&request).into()
             }
         }
-    }
-}
-
-fn headers(error: &Error) -> Option<&HeaderMap> {
-    match error {
-        Error::Service(error) => Some(&error.headers),
-        Error::UnexpectedStatus(error) => Some(&error.headers),
-        _ => None,
     }
 }

@@ -82,7 +82,7 @@ impl Error {
         }
     }
 
-    fn headers(&self) -> Option<&HeaderMap> {
+    pub(crate) fn headers(&self) -> Option<&HeaderMap> {
         match self.cause() {
             Self::Service(error) => Some(&error.headers),
             Self::UnexpectedStatus(error) => Some(&error.headers),

@@ -13,8 +13,8 @@ use crate::value::Value;
 impl<T: Value + 'static, G: 'static> Request<Items<T, G>> {
     /// The request for the page after this one, with the same headers; `None` after the last.
     ///
-    /// Where the link leads to an origin that is not trusted, only preferences and what is accepted go along:
-    /// other headers may name or identify somebody.
+    /// Where the link leads to an origin that is not trusted, only preferences and what is accepted
+    /// go along: other headers may name or identify somebody.
     #[must_use = "a request does nothing until it is awaited"]
     pub fn next(&self, page: &Page<T>) -> Option<Self> {
         let from = self.parts.url().ok();

@@ -3,6 +3,7 @@
 use http::header::{IF_MATCH, IF_NONE_MATCH};
 
 use super::Request;
+use crate::delta::TRACK_CHANGES;
 use crate::kind::{Entity, Items, Kind, Maybe};
 use crate::structured::Controlled;
 use crate::value::Value;
@@ -69,6 +70,6 @@ impl<T, G> Request<Items<T, G>> {
     /// Asks for a delta link at the end (`Prefer: odata.track-changes`, OData Protocol 4.01
     /// §8.2.8.8).
     pub fn track_changes(self) -> Self {
-        self.prefer("odata.track-changes")
+        self.prefer(TRACK_CHANGES)
     }
 }

@@ -30,6 +30,7 @@ pub(crate) struct Walk {
     next: Option<Step>,
     /// Where the page that was read last is.
     last: Option<Step>,
+    trail: Trail,
     delta_link: Option<Step>,
     last_request: RequestLine,
     preference_applied: bool,
@@ -75,6 +76,7 @@ impl Walk {
             tracking,
             next: Some(step),
             last: None,
+            trail: Trail::default(),
             delta_link: None,
             last_request: RequestLine {
                 method: Method::GET,
@@ -178,10 +180,10 @@ impl Walk {
         match (next_link.map(target), delta_link.map(target)) {
             (Some(url), _) => {
                 let next = self.step(&url, Leg::Next);
-                if last.parts.method == Method::GET && next.parts.url().ok() == from {
-                    self.broken = Some(goes_round(response));
-                } else {
-                    self.next = Some(next);
+                let from = from.filter(|_| last.parts.method == Method::GET);
+                match self.trail.round(from, next.parts.url().ok()) {
+                    Some(message) => self.broken = Some(goes_round(response, message)),
+                    None => self.next = Some(next),
                 }
             }
             // Outlook gives a delta link with the first page, however many items there are; the
@@ -209,10 +211,34 @@ impl Walk {
     }
 }
 
-/// Where a service leads back to the page itself, no end would be reached.
+/// Notices that the way leads back to a page, with the URL of one page in memory: that of the
+/// first, the second, the fourth and so on (Brent's way to find cycles).
+#[derive(Default)]
+struct Trail {
+    pages: u64,
+    kept: Option<Url>,
+}
+
+impl Trail {
+    /// What is wrong with going on from one page to the other, if the page was read before.
+    fn round(&mut self, from: Option<Url>, to: Option<Url>) -> Option<&'static str> {
+        let (from, to) = from.zip(to)?;
+        if from == to {
+            return Some("it leads to the page that it stands on");
+        }
+        self.pages += 1;
+        if self.pages.is_power_of_two() {
+            self.kept = Some(from);
+        }
+        let known = self.kept.as_ref() == Some(&to);
+        known.then_some("it leads back to a page that was read before")
+    }
+}
+
+/// Where a service leads back to a page that was read, no end would be reached.
 #[cold]
-fn goes_round(response: &Response) -> Error {
-    let error = DecodeError::from_message("it leads to the page that it stands on");
+fn goes_round(response: &Response, message: &str) -> Error {
+    let error = DecodeError::from_message(message);
     response.decode_error(error.at("@odata.nextLink"))
 }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use odata_runtime::testing::TestClock;
 use odata_runtime::{
-    AccessToken, Body, BoxFuture, Cached, Client, Error, Media, Nothing, Request, Resource,
+    AccessToken, Body, BoxFuture, Cached, Client, Error, Media, Nothing, Request, Resource, Retry,
     Service, TokenError, TokenSource, token_fn, transport_fn,
 };
 
@@ -155,18 +155,52 @@ fn a_token_is_renewed_before_it_expires() {
     assert_eq!([asked_at(1), asked_at(10_000)], [3, 4]);
 }
 
+#[test]
+fn a_time_limit_holds_for_a_token_that_is_renewed() {
+    let hangs = Arc::<AtomicUsize>::default();
+    let source = token_fn(move || {
+        let again = hangs.fetch_add(1, Ordering::SeqCst) > 0;
+        async move {
+            if again {
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, TokenError>("old")
+        }
+    });
+    let client: Client = Client::builder(&SERVICE)
+        .token_source(source)
+        .transport(transport_fn(service("new", &Seen::default())))
+        .clock(TestClock::flying())
+        .timeout(Duration::from_secs(7))
+        .retry(Retry::none())
+        .build()
+        .unwrap();
+    let error = pollster::block_on(post(&client).send()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST https://example.com/api/NS.Do: timed out: the limit for an attempt is 7s"
+    );
+}
+
 /// A source whose answers are given by hand.
 struct Slow {
     asked: AtomicUsize,
     gate: tokio::sync::Semaphore,
     fails: bool,
+    life: Option<Duration>,
 }
 
 impl Slow {
     fn new(fails: bool) -> Arc<Self> {
         let gate = tokio::sync::Semaphore::new(0);
         let asked = AtomicUsize::new(0);
-        Arc::new(Self { asked, gate, fails })
+        let life = None;
+        Arc::new(Self {
+            asked,
+            gate,
+            fails,
+            life,
+        })
     }
 
     fn asked(&self) -> usize {
@@ -179,9 +213,11 @@ impl TokenSource for Slow {
         Box::pin(async {
             let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
             self.gate.acquire().await.unwrap().forget();
-            match self.fails {
-                true => Err(TokenError::new(format!("no. {number}"))),
-                false => Ok(AccessToken::new(format!("t{number}"))),
+            let token = AccessToken::new(format!("t{number}"));
+            match (self.fails, self.life) {
+                (true, _) => Err(TokenError::new(format!("no. {number}"))),
+                (false, Some(life)) => Ok(token.expires_in(life)),
+                (false, None) => Ok(token),
             }
         })
     }
@@ -216,6 +252,23 @@ async fn a_hundred_tasks_ask_for_one_token() {
         assert_eq!(task.await.unwrap().unwrap().secret(), "t1");
     }
     assert_eq!(source.asked(), 1);
+}
+
+#[tokio::test]
+async fn a_token_without_a_life_is_for_all_who_waited() {
+    let source = Arc::new(Slow {
+        asked: AtomicUsize::new(0),
+        gate: tokio::sync::Semaphore::new(0),
+        fails: false,
+        life: Some(Duration::ZERO),
+    });
+    let cached = Arc::new(Cached::new(Arc::clone(&source)).clock(TestClock::stopped()));
+    let tasks = hundred(&cached).await;
+    source.gate.add_permits(100);
+    for task in tasks {
+        assert_eq!(task.await.unwrap().unwrap().secret(), "t1");
+    }
+    assert_eq!(cached.token().await.unwrap().secret(), "t2");
 }
 
 #[tokio::test]

@@ -123,6 +123,15 @@ fn the_value_of_a_property_is_read_by_its_type() {
 }
 
 #[test]
+fn a_null_is_found_behind_a_context_of_any_length() {
+    let ids = "A".repeat(2_000);
+    let context = format!("https://example.com/api/$metadata#Messages('{ids}')/Subject");
+    let null = format!(r#"{{"@odata.context":"{context}","value":null}}"#).leak();
+    let subject = message(200, null).property(message::SUBJECT).get();
+    assert_eq!(pollster::block_on(subject.send()).unwrap(), None);
+}
+
+#[test]
 fn an_entity_is_replaced_without_what_services_say() {
     let mut event = EventMessage {
         subject: Some("Hi".into()),
@@ -190,6 +199,10 @@ fn what_was_not_modified_is_nothing_new() {
     let answer = pollster::block_on(get().optional().answer()).unwrap();
     assert_eq!(answer.status, 304);
     let error = pollster::block_on(get().send()).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
+    // A stream without a chunk would say that there is no content.
+    let media = message(304, "").media().get().if_none_match("W/\"7\"");
+    let error = pollster::block_on(media.stream().try_next()).unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
 }
 

@@ -224,6 +224,21 @@ fn a_page_that_leads_to_itself_is_an_error_and_the_end() {
 }
 
 #[test]
+fn pages_that_lead_round_and_round_are_an_error_and_the_end() {
+    let (client, log) = client(|_, url| (200, numbers(url).replace("$skip=250", "$skip=100")));
+    let mut pages = list(&client).pages();
+    // The third page begins a round of three.
+    let error = (0..20).find_map(|_| block_on(pages.try_next()).err());
+    assert_eq!(
+        error.unwrap().to_string(),
+        "cannot read `@odata.nextLink`: it leads back to a page that was read before (GET \
+         https://example.com/api/Numbers?$skip=100)"
+    );
+    assert!(block_on(pages.try_next()).unwrap().is_none());
+    assert_eq!(log.len(), 6);
+}
+
+#[test]
 fn nothing_but_preferences_goes_to_another_origin() {
     let (client, log) = client(|_, url| {
         let link = match url {

@@ -1,27 +1,50 @@
 //! Turns methods at links, streams and structural properties into their request functions.
 
+use serde_json::Value;
+
 use super::{Answer, Body, Sent, body, http, sent};
 use crate::explain::resolve::Walk;
 use crate::explain::scope::{Scope, text};
 use crate::plan::{Capability, Constant, GateRef, RustType};
 
 /// Links of entities to each other (`$ref`).
-pub(super) fn links(method: &str, walk: &Walk<'_>, collection: bool) -> Result<Sent, String> {
-    let (code, last, result) = match (method, collection) {
-        ("GET", true) => (".list()", "list", "Page<odata::EntityReference>"),
-        ("GET", false) => (".get()", "get", "odata::EntityReference"),
-        ("DELETE", false) => (".remove()", "remove", "()"),
-        ("POST", true) => (".add(&target)", "add", "()"),
-        ("DELETE", true) => (".remove(&target)", "remove", "()"),
-        ("PUT", false) => (".set(&target)", "set", "()"),
+pub(super) fn links(
+    scope: &mut Scope<'_>,
+    method: &str,
+    walk: &Walk<'_>,
+    collection: bool,
+    body: Body<'_>,
+) -> Result<Sent, String> {
+    let (last, leads, result) = match (method, collection) {
+        ("GET", true) => ("list", false, "Page<odata::EntityReference>"),
+        ("GET", false) => ("get", false, "odata::EntityReference"),
+        ("DELETE", false) => ("remove", false, "()"),
+        ("POST", true) => ("add", true, "()"),
+        ("DELETE", true) => ("remove", true, "()"),
+        ("PUT", false) => ("set", true, "()"),
         _ => return Err(format!("links do not take `{method}`")),
     };
-    Ok(sent(
-        format!("{}{code}", walk.code),
-        last,
-        Answer::Other,
-        result,
-    ))
+    let argument = match leads {
+        true => format!("&{}", link_target(scope, body)),
+        false => String::new(),
+    };
+    let code = format!("{}.{last}({argument})", walk.code);
+    Ok(Sent {
+        given: (leads && last == "remove").then_some("$id"),
+        ..sent(code, last, Answer::Other, result)
+    })
+}
+
+/// The variable of what a link leads to, whose address is in the body or in the `$id` of the query.
+fn link_target(scope: &mut Scope<'_>, body: Body<'_>) -> String {
+    let object = body.object();
+    let id = object.and_then(|object| object.get("@odata.id").or_else(|| object.get("@id")));
+    let url = match id.and_then(Value::as_str).or(body.link) {
+        Some(url) => body::text_or_placeholder(scope, url),
+        None => scope.placeholder("id"),
+    };
+    let resource = scope.odata("Resource");
+    scope.variable("target", format!("client.at::<{resource}>({url})"))
 }
 
 /// Bytes.

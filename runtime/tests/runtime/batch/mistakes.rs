@@ -128,6 +128,11 @@ fn references_go_to_earlier_requests_of_the_same_batch() {
         batch.depends_on(handle, handle);
     });
     assert!(matches!(found, BatchMistake::NotEarlier { .. }), "{found}");
+    // Requests are counted from 1.
+    let found = made(|client, batch| {
+        batch.add(messages(client).list().query("$id", "$0"));
+    });
+    assert!(matches!(found, BatchMistake::NotEarlier { .. }), "{found}");
 }
 
 #[test]
