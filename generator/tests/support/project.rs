@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -97,7 +98,7 @@ pub(crate) fn run(command: &mut Command) -> Run {
         status,
         stdout,
         stderr,
-    } = command.env_remove("NO_COLOR").output().unwrap();
+    } = output(command.env_remove("NO_COLOR"));
     let run = Run {
         code: status.code(),
         stdout: String::from_utf8(stdout).unwrap(),
@@ -105,6 +106,17 @@ pub(crate) fn run(command: &mut Command) -> Run {
     };
     assert!(!run.stderr.contains("panicked"), "{run:?}");
     run
+}
+
+/// What a command prints. A binary that was copied a moment ago may still be open for writing in a child
+/// that another thread has just started: it closes when that child begins.
+fn output(command: &mut Command) -> Output {
+    loop {
+        match command.output() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+            output => return output.unwrap(),
+        }
+    }
 }
 
 /// The text of a file below `tests/fixtures`.
