@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod console;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
@@ -52,6 +53,7 @@ Examples:
   odata-bindgen init --metadata service.xml --out my-client --name my-client
   odata-bindgen operations v2_0               every request function, with method and URL
   odata-bindgen explain v2_0 'GET /me/events' the Rust that makes a request
+  odata-bindgen diff v1_0 v2_0                what changed between two versions
   odata-bindgen explain unresolved-type       the story behind a finding";
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +62,7 @@ enum Command {
     Check(check::Check),
     Init(init::Init),
     Dump(dump::Dump),
+    Diff(diff::Diff),
     Operations(operations::Operations),
     Explain(explain::Explain),
     Rules(rules::Rules),
@@ -84,6 +87,7 @@ pub(crate) fn run() -> ExitCode {
         (None, Some(Command::Check(command))) => command.run(&console),
         (None, Some(Command::Init(command))) => command.run(&console),
         (None, Some(Command::Dump(command))) => command.run(&console),
+        (None, Some(Command::Diff(command))) => command.run(&console),
         (None, Some(Command::Operations(command))) => command.run(&console),
         (None, Some(Command::Explain(command))) => command.run(&console),
         (None, Some(Command::Rules(command))) => command.run(&console),

@@ -3,6 +3,7 @@
 mod check;
 mod crate_settings;
 mod patch;
+mod renames;
 mod section;
 mod service;
 mod service_error;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
 pub use patch::{AnnotationValue, Patch, PatchAction};
+pub use renames::{RENAMES, RenameRuling};
 pub use service_error::ServiceError;
 pub use setting::{Setting, SettingCarrier, SettingKind};
 pub use shorthand::Shorthand;

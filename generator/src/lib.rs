@@ -29,6 +29,7 @@
 pub mod config;
 pub mod csdl;
 pub mod diagnostics;
+pub mod diff;
 pub mod emit;
 pub mod error;
 pub mod explain;

@@ -355,7 +355,7 @@ fn findings_are_json_where_that_is_asked_for() {
 #[test]
 fn the_help_is_what_the_readme_says() {
     let project = Project::empty();
-    for command in ["generate", "check", "init", "dump", "operations"] {
+    for command in ["generate", "check", "init", "dump", "diff", "operations"] {
         let help = project.succeed(&[command, "--help"]);
         insta::assert_snapshot!(format!("help_{command}"), help);
     }

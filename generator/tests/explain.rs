@@ -52,8 +52,9 @@ fn what_a_link_leads_to_is_an_address() {
         let expected = format!("let target = client.at::<odata::Resource>({target});");
         let statements = json["statements"].as_array().unwrap();
         assert_eq!(statements.last().unwrap(), &expected);
-        let expected =
-            format!(r#"client.orders().by_key("1").lines().references().{call}(&target)"#);
+        let expected = format!(
+            r#"client.orders().by_key("1").lines().ungated().references().{call}(&target)"#
+        );
         assert_eq!(json["expression"], expected);
     }
 }

@@ -12,8 +12,9 @@ fn generated() -> Generated {
 }
 
 /// Requests with what each is there for. Bodies are JSON, headers stand before them.
-const OWN: [(&str, &str); 36] = [
+const OWN: [(&str, &str); 37] = [
     ("GET /me/messages", ""),
+    ("GET /me/messages/$ref", ""),
     (
         "GET https://host.example/any/root/Me/Messages('a%2Fb''c')",
         "",

@@ -14,6 +14,8 @@ use odata_bindgen::files::FilesError;
 #[derive(Debug)]
 pub(super) struct Console {
     style: Style,
+    /// Results are in colour.
+    colors_results: bool,
 }
 
 /// What is still readable; a terminal that says it is narrower gets lines of this width.
@@ -23,13 +25,13 @@ impl Console {
     /// Messages are in colour, and as wide as the terminal, where there is one.
     pub(super) fn new(color: ColorChoice) -> Self {
         let plain = Style::default();
-        let color = match color {
+        let wanted = |is_wanted: bool| match color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
-            }
+            ColorChoice::Auto => is_wanted,
         };
+        let colors_results = wanted(color_is_wanted(&io::stdout()));
+        let color = wanted(color_is_wanted(&io::stderr()));
         let width = terminal_size_of(io::stderr()).map_or(plain.width, |(Width(width), _)| {
             usize::from(width.max(NARROWEST))
         });
@@ -38,12 +40,20 @@ impl Console {
             width,
             ..plain
         };
-        Self { style }
+        Self {
+            style,
+            colors_results,
+        }
     }
 
     /// How messages look.
     pub(super) fn style(&self) -> Style {
         self.style
+    }
+
+    /// Whether results on standard output are in colour.
+    pub(super) fn colors_results(&self) -> bool {
+        self.colors_results
     }
 
     /// Writes a result to standard output.
@@ -81,6 +91,10 @@ impl Console {
     pub(super) fn show(&self, report: &Report) {
         self.warn(&report.render(self.style));
     }
+}
+
+fn color_is_wanted(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// `1 type`, `2 types`.

@@ -10,7 +10,7 @@ use odata_bindgen::error::Error;
 use odata_bindgen::files;
 
 /// Which settings hold.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Settings {
     /// The settings: what to generate, and from what.
     #[arg(long, value_name = "FILE", default_value = FILE_NAME)]
@@ -20,7 +20,7 @@ pub(super) struct Settings {
 }
 
 /// How seriously rules are taken; the command line goes before the settings.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct LevelOptions {
     /// Do not report what breaks this rule; may be given several times.
     #[arg(long, value_name = "RULE")]
@@ -99,6 +99,14 @@ pub(super) struct Subject {
 }
 
 impl Subjects {
+    /// What one name stands for.
+    pub(super) fn one(name: &str, settings: &Settings) -> Self {
+        Self {
+            names: vec![name.to_owned()],
+            settings: settings.clone(),
+        }
+    }
+
     /// The settings for everything that is named: those of the file for versions, made up ones for
     /// each metadata file.
     pub(super) fn read(&self) -> Result<Vec<Subject>, Error> {

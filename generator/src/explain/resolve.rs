@@ -2,6 +2,7 @@
 
 mod action;
 mod call;
+mod gate;
 mod key;
 mod root;
 
@@ -10,7 +11,9 @@ use super::index::{Builder, Index};
 use super::request::{Argument, Segment, Target};
 use super::scope::{Scope, text};
 use crate::diagnostics::closest;
-use crate::plan::{Call, Constant, Function, GateRef, Parameter, RustType, Step, Target as Leads};
+use crate::plan::{
+    Call, Capability, Constant, Function, GateRef, Parameter, RustType, Step, Target as Leads,
+};
 
 pub(super) use action::{action, raw_action};
 pub(super) use call::{function, kind};
@@ -152,6 +155,7 @@ impl<'p> Resolver<'_, 'p> {
                 return Ok(());
             }
             "$ref" => {
+                self.ungated(walk, &address.gate, Capability::Referenceable);
                 walk.place = Place::Links { collection: false };
                 push(walk, ".reference()", "/$ref");
                 return Ok(());
@@ -186,11 +190,13 @@ impl<'p> Resolver<'_, 'p> {
         let segment = &segments[0];
         match &*segment.name {
             "$count" => {
+                self.ungated(walk, &address.gate, Capability::Countable);
                 walk.place = Place::Count(address.clone());
                 push(walk, ".count()", "/$count");
                 return Ok(1);
             }
             "$ref" => {
+                self.ungated(walk, &address.gate, Capability::Referenceable);
                 walk.place = Place::Links { collection: true };
                 push(walk, ".references()", "/$ref");
                 return Ok(1);
