@@ -198,21 +198,56 @@ impl<'de, T: Value> Visitor<'de> for VecVisitor<T> {
         let mut all = Vec::new();
         let mut index = 0;
         loop {
-            // Where the model does not say whether items may be null, clients should expect it
-            // (OData CSDL 4.01 §7.2.1); services fill up lists with nulls, which say nothing.
-            let next = match T::IS_NULLABLE {
-                true => items
-                    .next_element_seed(Seed::new())
-                    .map(|item| item.map(Some)),
-                false => items.next_element_seed(Seed::<Option<T>>::new()),
-            };
-            match next {
-                Ok(Some(item)) => all.extend(item),
+            match items.next_element_seed(Push(&mut all)) {
+                Ok(Some(())) => {}
                 Ok(None) => return Ok(all),
                 Err(error) => return Err(json_path::at_index(index, error)),
             }
             index += 1;
         }
+    }
+}
+
+/// Reads an item to the end of a collection, where it is not moved again.
+///
+/// Where the model does not say whether items may be null, clients should expect it (OData CSDL
+/// 4.01 §7.2.1); services fill up lists with nulls, which say nothing.
+struct Push<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Value> DeserializeSeed<'de> for Push<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if T::IS_NULLABLE {
+            self.0.push(T::read(deserializer)?);
+            return Ok(());
+        }
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Value> Visitor<'de> for Push<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    #[inline]
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    #[inline]
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.push(T::read(deserializer)?);
+        Ok(())
     }
 }
 
