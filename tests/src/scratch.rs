@@ -135,7 +135,8 @@ impl Scratch {
     }
 }
 
-fn write(path: &Path, text: &str) {
+/// Writes a file unless it is the same already: then it keeps its time, and cargo need not look at it again.
+pub(crate) fn write(path: &Path, text: &str) {
     if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return;
     }

@@ -1,5 +1,6 @@
 //! Turns the text of an HTTP request line into a method, segments and query options.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Failure;
@@ -264,19 +265,8 @@ fn split(text: &str, range: Range<usize>, separator: u8) -> Vec<Range<usize>> {
 
 /// Text without percent-encoding; what is no encoding stays.
 pub(super) fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .filter(|_| bytes[at] == b'%')
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        decoded.push(hex.unwrap_or(bytes[at]));
-        at += if hex.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// The name in `{name}` where that is all of a text, in quotes or not.

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::{Exchange, Sent};
 use crate::place;
+use crate::scratch::write;
 
 /// Rust that makes the request of an exchange.
 #[derive(Clone, Debug)]
@@ -243,14 +243,3 @@ fn shown(request: &http::Request<Bytes>) -> Value {
 }
 
 "#;
-
-/// Files that stay the same keep their time, so that cargo need not compile them again.
-fn write(path: &PathBuf, text: &str) {
-    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
-        return;
-    }
-    let folder = path.parent().expect("a file is in a folder");
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-}

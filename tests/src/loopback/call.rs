@@ -1,5 +1,7 @@
 //! A method, a URL, headers and a body into a call that the service can answer.
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
 use serde_json::{Map, Value as Json};
@@ -137,25 +139,13 @@ fn segment(part: &str) -> Segment {
 
 /// Text without percent-encoding; in queries a `+` is a space, as HTML forms have it.
 pub(super) fn decoded(text: &str, in_query: bool) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        rest = after;
-        match (byte, hexadecimal(after)) {
-            (b'%', Some(value)) => {
-                rest = &after[2..];
-                bytes.push(value);
-            }
-            (b'+', _) if in_query => bytes.push(b' '),
-            _ => bytes.push(*byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hexadecimal(text: &[u8]) -> Option<u8> {
-    let digits = std::str::from_utf8(text.get(..2)?).ok()?;
-    u8::from_str_radix(digits, 16).ok()
+    let spaced = match in_query {
+        true => Cow::Owned(text.replace('+', " ")),
+        false => Cow::Borrowed(text),
+    };
+    percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 fn encoded(text: &str) -> String {

@@ -30,7 +30,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
 const ABOVE: [&str; 2] = ["cli", ""];
 
 /// Outside libraries, and the modules that own them.
-const OWNERS: [(&str, &[&str]); 16] = [
+const OWNERS: [(&str, &[&str]); 17] = [
     ("quick_xml", &["csdl"]),
     ("heck", &["plan::names"]),
     ("unicode_ident", &["plan::names"]),
@@ -44,6 +44,7 @@ const OWNERS: [(&str, &[&str]); 16] = [
     ("askama", &["text"]),
     ("std::fs", &["files"]),
     ("clap", &["cli"]),
+    ("percent_encoding", &["explain"]),
     ("miette", &["diagnostics"]),
     ("strsim", &["diagnostics"]),
     ("toml", &["config", "lock"]),
