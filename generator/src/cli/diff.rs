@@ -7,7 +7,8 @@ use clap::Args;
 use odata_bindgen::config::{RENAMES, RenameRuling};
 use odata_bindgen::diagnostics::Sources;
 use odata_bindgen::diff::report::{self, Comparison, TextOptions};
-use odata_bindgen::diff::{self, Ruling};
+use odata_bindgen::diff::rules::Models;
+use odata_bindgen::diff::{self, NoItems, Ruling};
 use odata_bindgen::error::Error;
 use odata_bindgen::model::Model;
 use odata_bindgen::{files, models};
@@ -61,7 +62,13 @@ impl Diff {
         let old = self.read(&self.old)?;
         let new = self.read(&self.new)?;
         let renames = diff::renames::find(&old.model, &new.model, &self.rulings()?);
+        let models = Models {
+            old: &old.model,
+            new: &new.model,
+            renames: &renames,
+        };
         let changes = diff::compare(&old.model, &new.model, &renames);
+        let changes = diff::review(changes, &models, [&NoItems, &NoItems]);
         let comparison = Comparison {
             old: &old.name,
             new: &new.name,

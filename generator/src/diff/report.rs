@@ -6,6 +6,7 @@ mod text;
 use std::collections::{BTreeMap, HashMap};
 
 use super::change::{Change, Element, Kind};
+use super::review::Judged;
 use crate::diagnostics::{Sources, Span};
 
 pub use json::json;
@@ -18,8 +19,8 @@ pub struct Comparison<'c> {
     pub old: &'c str,
     /// What people call the new one.
     pub new: &'c str,
-    /// The facts, sorted.
-    pub changes: &'c [Change],
+    /// The facts, judged, in their order.
+    pub changes: &'c [Judged],
     /// The files of the old model.
     pub old_sources: &'c Sources,
     /// The files of the new model.
@@ -41,9 +42,9 @@ pub struct Counts {
 
 /// Counts the facts.
 #[must_use]
-pub fn counts(changes: &[Change]) -> Counts {
+pub fn counts(changes: &[Judged]) -> Counts {
     let mut counts = Counts::default();
-    for change in changes {
+    for Judged { change, .. } in changes {
         *match change.kind {
             Kind::Added | Kind::OverloadAdded => &mut counts.added,
             Kind::Removed | Kind::OverloadRemoved => &mut counts.removed,
@@ -55,17 +56,21 @@ pub fn counts(changes: &[Change]) -> Counts {
 }
 
 /// The facts about each type, container or namespace, by its name.
-fn groups(changes: &[Change]) -> Vec<(&str, Vec<&Change>)> {
+fn groups(changes: &[Judged]) -> Vec<(&str, Vec<&Judged>)> {
     // what was removed from a type that has another name stands where the rest of the type does
-    let renamed: HashMap<&str, &str> = changes.iter().filter_map(renamed_group).collect();
-    let mut groups: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
-    for change in changes {
+    let renamed: HashMap<&str, &str> = changes
+        .iter()
+        .filter_map(|judged| renamed_group(&judged.change))
+        .collect();
+    let mut groups: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
+    for judged in changes {
+        let change = &judged.change;
         let group = change.side().path.group();
         let group = match change.new {
             Some(_) => group,
             None => renamed.get(group).copied().unwrap_or(group),
         };
-        groups.entry(group).or_default().push(change);
+        groups.entry(group).or_default().push(judged);
     }
     groups.into_iter().collect()
 }

@@ -46,7 +46,9 @@ pub fn json(comparison: &Comparison<'_>) -> impl Serialize {
         old: comparison.old,
         new: comparison.new,
         counts: counts(comparison.changes),
-        changes: changes.map(|change| fact(comparison, change)).collect(),
+        changes: changes
+            .map(|judged| fact(comparison, &judged.change))
+            .collect(),
     }
 }
 

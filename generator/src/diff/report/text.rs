@@ -24,8 +24,8 @@ pub fn text(comparison: &Comparison<'_>, options: TextOptions) -> String {
     let mut text = String::new();
     for (group, changes) in groups(comparison.changes) {
         text.push_str(&format!("{}\n", paint(options, "1", group)));
-        for change in changes {
-            text.push_str(&line(comparison, change, options));
+        for judged in changes {
+            text.push_str(&line(comparison, &judged.change, options));
         }
         text.push('\n');
     }
