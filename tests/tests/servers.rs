@@ -157,9 +157,14 @@ impl Program {
             .output()
             .expect("cargo can be started");
         let printed = String::from_utf8_lossy(&output.stdout);
-        println!("{server}\n{printed}");
+        if output.status.success() {
+            println!("{server}\n{printed}");
+            return None;
+        }
+        // what went wrong is the end of it, and reports of tests are cut at theirs
         let said = String::from_utf8_lossy(&output.stderr);
-        (!output.status.success()).then(|| format!("{server}:\n{said}"))
+        let last = printed.lines().last().unwrap_or_default();
+        Some(format!("{server}, after `{last}`:\n{said}"))
     }
 }
 
