@@ -81,7 +81,7 @@ pub const MAX_VARIANTS: usize = 64;
 /// "Microsoft.OutlookServices.Recipient" = "EmailAddress/Address"
 ///
 /// [versions.v1_0]                            # a module and a feature of this name
-/// metadata = "metadata/v1.0.xml"             # or a list of documents
+/// metadata = "metadata/v1.0.xml"             # or a list of documents; CSDL XML or CSDL JSON
 /// base_url = "https://outlook.office.com/api/v1.0"
 ///
 /// [versions.v2_0]

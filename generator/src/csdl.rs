@@ -1,11 +1,13 @@
 //! Turns the text of a `$metadata` document into a [`Document`]: syntax only, every node with its span.
 
 mod annotations;
+mod checks;
 mod container;
 mod cursor;
 mod decode;
 mod enums;
 mod expressions;
+mod json;
 mod operations;
 mod references;
 mod schema;
@@ -21,22 +23,25 @@ use std::sync::Arc;
 
 use self::cursor::Cursor;
 use self::decode::{Problem, decode};
-use crate::diagnostics::rules::syntax;
+use self::sniff::Format;
+use crate::diagnostics::rules::{self, syntax};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 
 pub use tree::Document;
+pub(crate) use vocabulary::path_kind;
 
 /// How many bytes of the first word are underlined where the whole file is meant.
 const LONGEST_FIRST_WORD: usize = 20;
 
-/// Reads a CSDL XML document of OData 4.0 or 4.01 (OData CSDL XML 4.01 §4).
+/// Reads a document of OData 4.0 or 4.01: CSDL XML (OData CSDL XML 4.01 §4), or CSDL JSON (OData CSDL
+/// JSON 4.01 §4) where it begins with a brace, whatever the file is called.
 ///
 /// The file is added to `sources` under `name` whatever it holds, so that findings can show it; what
 /// is wrong with it goes to `diagnostics`, all at once. Bytes are read as UTF-8 unless a byte order
 /// mark or the XML declaration says otherwise; spans count bytes of the text as it is kept in
 /// `sources`, which is UTF-8 without a byte order mark.
 ///
-/// Gives `None` where nothing of the file can be used: not XML, or not OData V4. A document that
+/// Gives `None` where nothing of the file can be used: neither XML nor JSON, or not OData V4. A document that
 /// breaks off in the middle is given as far as it goes; the break is a finding that denies.
 pub fn parse(
     sources: &mut Sources,
@@ -48,9 +53,14 @@ pub fn parse(
     let decoded = decode(bytes);
     let source = sources.add(name, decoded.text);
     let text = Arc::clone(&sources.get(source).text);
-    if let Some((message, help)) = binary.or_else(|| sniff::other_than_xml(&text)) {
+    let format = sniff::format(&text);
+    let other = || match format {
+        Format::Json => None,
+        Format::Xml => sniff::other_than_xml(&text),
+    };
+    if let Some((message, help)) = binary.or_else(other) {
         let diagnostic = match decoded.problem {
-            Some(problem @ Problem::TooLarge) => explain(&problem, source, &text),
+            Some(problem @ Problem::TooLarge) => explain(&problem, format, source, &text),
             _ => Diagnostic::at(
                 syntax::NOT_XML,
                 first_word(source, &text),
@@ -63,10 +73,13 @@ pub fn parse(
         return None;
     }
     if let Some(problem) = decoded.problem {
-        diagnostics.push(explain(&problem, source, &text));
+        diagnostics.push(explain(&problem, format, source, &text));
         if !matches!(problem, Problem::Mismatch(..)) {
             return None;
         }
+    }
+    if format == Format::Json {
+        return json::parse_document(source, &text, diagnostics);
     }
     let mut cursor = Cursor::new(source, &text);
     let document = references::parse_document(&mut cursor, source);
@@ -99,7 +112,7 @@ fn span(source: SourceId, text: &str, start: usize, end: usize) -> Span {
     }
 }
 
-fn explain(problem: &Problem, source: SourceId, text: &str) -> Diagnostic {
+fn explain(problem: &Problem, format: Format, source: SourceId, text: &str) -> Diagnostic {
     match problem {
         Problem::TooLarge => {
             let message = format!("the file has more than {} bytes", decode::MAX_BYTES);
@@ -136,20 +149,33 @@ fn explain(problem: &Problem, source: SourceId, text: &str) -> Diagnostic {
                     .and_then(|rest| rest.chars().next())
                     .map_or(0, char::len_utf8);
             let label = "cannot be read";
-            Diagnostic::at(syntax::UNREADABLE_ENCODING, span(source, text, *at, end), what.as_str(), label)
-                .with_help("convert the file to UTF-8, or declare its encoding, as in `<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>`")
+            let help = match format {
+                Format::Json => "convert the file to UTF-8",
+                Format::Xml => {
+                    "convert the file to UTF-8, or declare its encoding, as in `<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>`"
+                }
+            };
+            Diagnostic::at(
+                syntax::UNREADABLE_ENCODING,
+                span(source, text, *at, end),
+                what.as_str(),
+                label,
+            )
+            .with_help(help)
         }
         Problem::Forbidden(character, at) => {
-            let message = format!(
-                "the character U+{:04X} may not occur in XML",
-                u32::from(*character)
-            );
-            Diagnostic::at(
-                syntax::MALFORMED_XML,
-                span(source, text, *at, at + character.len_utf8()),
-                message,
-                "not allowed",
-            )
+            let place = span(source, text, *at, at + character.len_utf8());
+            forbidden(*character, format, place)
         }
     }
+}
+
+fn forbidden(character: char, format: Format, place: Span) -> Diagnostic {
+    let (rule, name) = match format {
+        Format::Json => (rules::json::MALFORMED, "JSON"),
+        Format::Xml => (syntax::MALFORMED_XML, "XML"),
+    };
+    let code = u32::from(character);
+    let message = format!("the character U+{code:04X} may not occur in {name}");
+    Diagnostic::at(rule, place, message, "not allowed")
 }

@@ -16,7 +16,7 @@ pub use compare::{Comparison, compare};
 pub use error::{FilesError, shown};
 pub use manifest::MANIFEST;
 pub use path::{PathError, RelativePath};
-pub use read::{MAX_SIZE, exists, identity, read, read_bytes};
+pub use read::{MAX_SIZE, exists, identity, is_named_like_metadata, read, read_bytes};
 pub use write::{WriteOptions, write, write_tree};
 
 /// The files of a generated tree: paths in order, each with its text.

@@ -27,10 +27,10 @@ fn message(name: &str) -> String {
 }
 
 macro_rules! documents {
-    ($($name:ident)*) => {
+    ($($name:ident.$ending:ident)*) => {
         $(#[test]
         fn $name() {
-            insta::assert_snapshot!(message(concat!(stringify!($name), ".xml")));
+            insta::assert_snapshot!(message(concat!(stringify!($name), ".", stringify!($ending))));
         })*
 
         #[test]
@@ -39,25 +39,31 @@ macro_rules! documents {
             let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
             let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
             names.sort();
-            assert_eq!(names, [$(concat!(stringify!($name), ".xml")),*]);
+            assert_eq!(names, [$(concat!(stringify!($name), ".", stringify!($ending))),*]);
         }
     };
 }
 
 documents! {
-    duplicate_names
-    empty_file
-    inheritance_cycle
-    json_document
-    malformed_xml
-    missing_attribute
-    odata_v2
-    odata_v3
-    several_problems
-    sign_in_page
-    unknown_namespace
-    unknown_type
-    wrong_namespace
+    duplicate_member.json
+    duplicate_names.xml
+    empty_file.xml
+    inheritance_cycle.xml
+    malformed_json.json
+    malformed_xml.xml
+    missing_attribute.xml
+    odata_v2.xml
+    odata_v3.xml
+    openapi.json
+    service_document.json
+    several_problems.xml
+    several_problems_in_json.json
+    sign_in_page.xml
+    truncated_json.json
+    types_that_are_not_there.json
+    unknown_namespace.xml
+    unknown_type.xml
+    wrong_namespace.xml
 }
 
 #[test]

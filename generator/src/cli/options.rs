@@ -111,8 +111,7 @@ impl Subjects {
     /// each metadata file.
     pub(super) fn read(&self) -> Result<Vec<Subject>, Error> {
         let is_file = |name: &&String| {
-            let looks_like_one =
-                name.contains(['/', '\\']) || name.ends_with(".xml") || name.ends_with(".edmx");
+            let looks_like_one = name.contains(['/', '\\']) || files::is_named_like_metadata(name);
             looks_like_one || files::exists(Path::new(name))
         };
         let (named_files, versions): (Vec<_>, Vec<_>) = self.names.iter().partition(is_file);

@@ -37,8 +37,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
         [0xef, 0xbb, 0xbf, rest @ ..] => by_declaration(rest.to_vec()),
         [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes),
-        [b'<', 0, ..] => utf_16(&bytes, u16::from_le_bytes),
-        [0, b'<', ..] => utf_16(&bytes, u16::from_be_bytes),
+        [b'<' | b'{', 0, ..] => utf_16(&bytes, u16::from_le_bytes),
+        [0, b'<' | b'{', ..] => utf_16(&bytes, u16::from_be_bytes),
         _ => by_declaration(bytes),
     };
     check(decoded)

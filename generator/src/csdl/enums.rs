@@ -1,6 +1,7 @@
 //! Turns `EnumType` and `TypeDefinition` elements into their nodes (OData CSDL 4.01 §10, §11).
 
 use super::annotations::{parse_annotation, parse_annotations_only};
+use super::checks;
 use super::cursor::{Cursor, Element};
 use super::tree::{EnumType, Member, TypeDefinition};
 use super::type_ref::parse_type_facets;
@@ -34,9 +35,9 @@ pub(super) fn parse_enum_type<'a>(
 fn parse_member<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Option<Member> {
     let name = cursor.required("Name");
     let mut value = cursor.optional("Value");
-    if let Some(text) = value.take_if(|text| text.value.trim().parse::<i64>().is_err()) {
-        let help = "write a number between -9223372036854775808 and 9223372036854775807";
-        cursor.invalid_value(text.span, &text.value, "an integer of 64 bits", help);
+    if let Some(diagnostic) = value.as_ref().and_then(checks::member_value) {
+        cursor.report(diagnostic);
+        value = None;
     }
     let annotations = parse_annotations_only(cursor, element);
     Some(Member {

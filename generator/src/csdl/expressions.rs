@@ -4,6 +4,7 @@ mod constants;
 
 use self::constants::{Constant, parse_constant};
 use super::annotations::{parse_annotation, parse_record, parse_value};
+use super::checks;
 use super::cursor::{Cursor, Element};
 use super::tree::{Annotation, Expression, ExpressionKind, Operator, TypedExpression};
 use super::type_ref::{parse_type, parse_type_facets};
@@ -305,44 +306,9 @@ fn parse_operands<'a>(
             None => cursor.unknown(&child, element, FORMS),
         }
     }
-    check_count(cursor, element, count, least, most);
-    (operands, annotations)
-}
-
-fn check_count(
-    cursor: &mut Cursor<'_>,
-    element: &Element<'_>,
-    count: usize,
-    least: usize,
-    most: usize,
-) {
-    let name = element.name;
-    let (rule, message) = if count < least {
-        let message = format!("`{name}` takes {least} or more operands and holds {count}");
-        (syntax::MISSING_ELEMENT, message)
-    } else if count > most {
-        let message = format!("`{name}` takes no more than {most} operands and holds {count}");
-        (syntax::OPERAND_COUNT, message)
-    } else {
-        return;
-    };
-    let message = if least == most {
-        format!("`{name}` takes {} and holds {count}", operands(least))
-    } else {
-        message
-    };
-    cursor.report(Diagnostic::at(
-        rule,
-        element.name_span,
-        message,
-        format!("holds {}", operands(count)),
-    ));
-}
-
-fn operands(count: usize) -> String {
-    match count {
-        0 => "no operand".to_owned(),
-        1 => "one operand".to_owned(),
-        _ => format!("{count} operands"),
+    let (name, place) = (element.name, element.name_span);
+    if let Some(diagnostic) = checks::operand_count(name, place, count, least, most) {
+        cursor.report(diagnostic);
     }
+    (operands, annotations)
 }

@@ -1,16 +1,11 @@
 //! Turns the `Edmx` wrapper into a [`Document`] and its references (OData CSDL 4.01 §4).
 
 use super::annotations::{parse_annotation, parse_annotations_only};
+use super::checks::{self, Verdict};
 use super::cursor::{Cursor, Element};
 use super::schema::parse_schema;
 use super::tree::{Document, Include, IncludeAnnotations, Reference, Schema, Text};
-use super::vocabulary::quoted;
-use crate::diagnostics::rules::syntax;
-use crate::diagnostics::{Diagnostic, SourceId, Span, Spanned};
-
-/// What to do about a document of OData V2 or V3.
-pub(super) const LEGACY_HELP: &str = "this tool takes CSDL XML of OData 4.0 and 4.01: ask the service for its V4 endpoint, \
-     or convert the document, for example with the stylesheet `V2-to-V4-CSDL.xsl` of the OASIS OData committee";
+use crate::diagnostics::{SourceId, Span, Spanned};
 
 /// Reads a whole document; `None` where nothing in it can be used.
 pub(super) fn parse_document(cursor: &mut Cursor<'_>, source: SourceId) -> Option<Document> {
@@ -42,7 +37,9 @@ pub(super) fn parse_document(cursor: &mut Cursor<'_>, source: SourceId) -> Optio
     if services.is_none() {
         cursor.missing_element(&root, "`DataServices`");
     }
-    check_containers(cursor, &document);
+    for diagnostic in checks::containers(&document.schemas) {
+        cursor.report(diagnostic);
+    }
     cursor.finish();
     Some(document)
 }
@@ -55,34 +52,15 @@ fn parse_version(cursor: &mut Cursor<'_>, root: &Element<'_>) -> Option<Text> {
             span: root.name_span,
         });
     };
-    match &*version.value {
-        "4.0" | "4.01" => Some(version),
-        "1.0" | "2.0" | "3.0" => {
-            let message = format!(
-                "the document is of version {}, before OData V4",
-                quoted(&version.value)
-            );
-            let diagnostic = Diagnostic::at(
-                syntax::LEGACY_VERSION,
-                version.span,
-                message,
-                "an OData V2 or V3 document",
-            );
-            cursor.report(diagnostic.with_help(LEGACY_HELP));
-            None
-        }
-        other => {
-            let message = format!("{} is not a version of CSDL that is known", quoted(other));
-            let diagnostic = Diagnostic::at(
-                syntax::UNKNOWN_VERSION,
-                version.span,
-                message,
-                "`4.0` or `4.01` is expected",
-            );
-            cursor.report(diagnostic.with_help(
-                "change it to `4.01`, or allow the rule `csdl-version`, to have the document read as 4.01",
-            ));
+    match checks::version(&version) {
+        Verdict::Known => Some(version),
+        Verdict::Unknown(diagnostic) => {
+            cursor.report(diagnostic);
             Some(version)
+        }
+        Verdict::Legacy(diagnostic) => {
+            cursor.report(diagnostic);
+            None
         }
     }
 }
@@ -152,27 +130,4 @@ fn parse_include_annotations<'a>(
         target_namespace,
         span: element.span,
     })
-}
-
-fn check_containers(cursor: &mut Cursor<'_>, document: &Document) {
-    let mut containers = document
-        .schemas
-        .iter()
-        .flat_map(|schema| &schema.containers);
-    let Some(first) = containers.next() else {
-        return;
-    };
-    for container in containers {
-        let message = format!("{} is a second entity container", quoted(&container.name));
-        let label = "a service has one";
-        cursor.report(
-            Diagnostic::at(
-                syntax::SEVERAL_CONTAINERS,
-                container.name.span,
-                message,
-                label,
-            )
-            .with_related(first.name.span, "the first one"),
-        );
-    }
 }

@@ -1,4 +1,20 @@
-//! Turns the beginning of a file that is no XML into a word for what it is.
+//! Turns the beginning of a file into its format, or into a word for what it is instead.
+
+/// The two representations of CSDL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Xml,
+    Json,
+}
+
+/// The representation that a document begins like. No XML begins like JSON, and the ending of a
+/// file's name says little: services give both at `$metadata`.
+pub(super) fn format(text: &str) -> Format {
+    match text.trim_start().starts_with(['{', '[']) {
+        true => Format::Json,
+        false => Format::Xml,
+    }
+}
 
 /// What the file seems to be, and what to do about it; `None` where it may well be XML.
 pub(super) fn other_than_xml(text: &str) -> Option<(&'static str, &'static str)> {
@@ -10,8 +26,6 @@ pub(super) fn other_than_xml(text: &str) -> Option<(&'static str, &'static str)>
     };
     if text.is_empty() {
         Some(("the file is empty", AGAIN))
-    } else if text.starts_with(['{', '[']) {
-        Some(("the file is JSON, not XML", AGAIN))
     } else if starts_with("<!DOCTYPE html") || starts_with("<html") {
         Some((
             "the file is a web page",
@@ -23,7 +37,10 @@ pub(super) fn other_than_xml(text: &str) -> Option<(&'static str, &'static str)>
             "remove the status line and the headers before the XML",
         ))
     } else if !text.starts_with('<') {
-        Some(("the file is not XML, which begins with `<`", AGAIN))
+        Some((
+            "the file is neither XML, which begins with `<`, nor JSON, which begins with `{`",
+            AGAIN,
+        ))
     } else {
         None
     }

@@ -1,15 +1,13 @@
 //! Turns `EntityType` and `ComplexType` elements into [`StructuredType`] (OData CSDL 4.01 §6 to §9).
 
 use super::annotations::{parse_annotation, parse_annotations_only};
+use super::checks;
 use super::cursor::{Cursor, Element};
 use super::tree::{
     Key, NavigationProperty, OnDelete, Property, PropertyRef, ReferentialConstraint,
     StructuredKind, StructuredType,
 };
 use super::type_ref::{parse_facets, parse_type};
-
-/// What may happen when the target of a navigation property is deleted (§8.6).
-const ACTIONS: &[&str] = &["Cascade", "None", "SetNull", "SetDefault"];
 
 /// Reads an entity type or a complex type.
 pub(super) fn parse_structured_type<'a>(
@@ -160,9 +158,9 @@ fn parse_referential_constraint<'a>(
 
 fn parse_on_delete<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Option<OnDelete> {
     let mut action = cursor.required("Action");
-    if let Some(action) = action.take_if(|action| !ACTIONS.contains(&&*action.value)) {
-        let help = "write `Cascade`, `None`, `SetNull` or `SetDefault`";
-        cursor.invalid_value(action.span, &action.value, "an action on delete", help);
+    if let Some(diagnostic) = action.as_ref().and_then(checks::delete_action) {
+        cursor.report(diagnostic);
+        action = None;
     }
     let annotations = parse_annotations_only(cursor, element);
     Some(OnDelete {

@@ -5,6 +5,7 @@ mod corpus;
 mod encodings;
 mod expressions;
 mod hostile;
+mod json;
 mod problems;
 mod refusals;
 

@@ -2,7 +2,11 @@
 //!
 //! Names and words are those of OData CSDL XML Representation 4.01; section numbers refer to it.
 //! An attribute that is absent is `None`, so that a default of the standard is applied in one place,
-//! the model, and a report can tell what the author wrote from what the standard adds.
+//! the model, and a report can tell what the author wrote from what the standard adds. CSDL JSON has
+//! the same elements under the same names. Where it means something else by what is absent (the type,
+//! whether null is allowed, the scale), its reader writes that out, at the place of the name.
+//!
+//! A span that is said to be of a start tag goes, in JSON, from a name to the bracket after it.
 
 mod annotations;
 mod container;

@@ -1,10 +1,9 @@
 //! Turns attributes into types and facets (OData CSDL 4.01 §7.1, §7.2).
 
+use super::checks;
 use super::cursor::Cursor;
 use super::tree::{Facets, Text, TypeRef};
-use super::vocabulary::quoted;
-use crate::diagnostics::rules::syntax;
-use crate::diagnostics::{Diagnostic, Span, Spanned};
+use crate::diagnostics::{Span, Spanned};
 
 /// Reads the attribute `Type`, which must be there.
 pub(super) fn parse_type(cursor: &mut Cursor<'_>) -> Option<TypeRef> {
@@ -87,15 +86,8 @@ pub(super) fn parse_type_facets(cursor: &mut Cursor<'_>) -> Facets {
 /// Reads a facet that is a number or one of a few words.
 fn facet(cursor: &mut Cursor<'_>, name: &'static str, words: &[&str]) -> Option<Text> {
     let text = cursor.optional(name)?;
-    let is_number = !text.value.is_empty() && text.value.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number && !words.contains(&&*text.value) {
-        let words: String = words.iter().map(|word| format!(", or `{word}`")).collect();
-        let message = format!("{} is no value of the facet `{name}`", quoted(&text.value));
-        let label = "kept as it is written";
-        cursor.report(
-            Diagnostic::at(syntax::INVALID_FACET, text.span, message, label)
-                .with_help(format!("write a number{words}")),
-        );
+    if let Some(diagnostic) = checks::facet(name, &text, words) {
+        cursor.report(diagnostic);
     }
     Some(text)
 }

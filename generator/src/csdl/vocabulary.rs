@@ -1,5 +1,7 @@
 //! Turns the name of an element into the version of the standard that has it.
 
+use super::tree::PathKind;
+
 /// The elements of CSDL XML 4.01, sorted.
 const ELEMENTS: &[&str] = &[
     "Action",
@@ -115,6 +117,18 @@ pub(super) fn is_element(name: &str) -> bool {
 /// Whether the name is that of an element of CSDL before 4.0.
 pub(super) fn is_legacy_element(name: &str) -> bool {
     LEGACY_ELEMENTS.binary_search(&name).is_ok()
+}
+
+/// The kind of path that the vocabularies of OASIS have under the name of a term or property, where
+/// they have nothing but paths.
+pub(crate) fn path_kind(name: &str) -> Option<PathKind> {
+    if name.ends_with("NavigationProperties") || name == "NavigationProperty" {
+        Some(PathKind::NavigationProperty)
+    } else if name.ends_with("Properties") {
+        Some(PathKind::Property)
+    } else {
+        None
+    }
 }
 
 /// A word of the document in backticks, shortened where it is long.

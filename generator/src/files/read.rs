@@ -97,12 +97,18 @@ fn near(path: &Path) -> Option<String> {
     Some(format!("there is `{}`", shown(&path.with_file_name(near))))
 }
 
-/// The one XML document of a folder that was named instead of it.
+/// Whether a file is called like the metadata of a service.
+#[must_use]
+pub fn is_named_like_metadata(name: &str) -> bool {
+    [".xml", ".edmx", ".json"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}
+
+/// The one document of a folder that was named instead of it.
 fn only_document(folder: &Path) -> Option<String> {
     let names = names(folder);
-    let mut documents = names
-        .iter()
-        .filter(|name| name.ends_with(".xml") || name.ends_with(".edmx"));
+    let mut documents = names.iter().filter(|name| is_named_like_metadata(name));
     match (documents.next(), documents.next()) {
         (Some(only), None) => Some(format!("did you mean `{}`?", shown(&folder.join(only)))),
         _ => Some("name one file".to_owned()),

@@ -210,20 +210,40 @@ fn string(value: Option<&Expression>) -> Option<Box<str>> {
     }
 }
 
-/// The names of the members in the value of an enumeration.
-pub(super) fn member_names(value: &Expression) -> impl Iterator<Item = &str> {
-    let paths: &[Box<str>] = match &value.value {
-        ExpressionKind::EnumMember(paths) => paths,
-        _ => &[],
+/// The names of the members in the value of an enumeration; `known` are its members by their values.
+///
+/// XML has paths to members. JSON has their names or numbers in a string, and nothing in the document
+/// says that it is one of an enumeration (OData CSDL JSON 4.01 §14.3.7).
+pub(super) fn member_names<'a>(
+    value: &'a Expression,
+    known: &'a [&'a str],
+) -> impl Iterator<Item = &'a str> {
+    let (paths, text): (&[Box<str>], _) = match &value.value {
+        ExpressionKind::EnumMember(paths) => (paths, None),
+        ExpressionKind::String(text) => (&[], Some(text)),
+        _ => (&[], None),
     };
+    let words = text.into_iter().flat_map(|text| text.split(','));
+    let named = words.map(str::trim).map(|word| {
+        let position = word.parse::<usize>().ok();
+        let member = position.and_then(|position| known.get(position));
+        member.copied().unwrap_or(word)
+    });
     paths
         .iter()
         .map(|path| path.rsplit_once('/').map_or(&**path, |(_, member)| member))
+        .chain(named)
 }
+
+/// The members of `Core.Permission` by their values.
+const PERMISSIONS: &[&str] = &["None", "Read", "Write", "ReadWrite", "Invoke"];
+
+/// The members of `Core.RevisionKind` by their values.
+const REVISION_KINDS: &[&str] = &["Added", "Modified", "Deprecated"];
 
 fn permission(value: &Expression) -> Option<Permission> {
     let (mut read, mut write, mut any) = (false, false, false);
-    for name in member_names(value) {
+    for name in member_names(value, PERMISSIONS) {
         any = true;
         read |= matches!(name, "Read" | "ReadWrite");
         write |= matches!(name, "Write" | "ReadWrite");
@@ -247,7 +267,7 @@ fn deprecation(value: &Expression) -> Option<Box<str>> {
     });
     let mut deprecations = records.filter(|record| {
         field(record, "Kind")
-            .is_some_and(|kind| member_names(kind).any(|name| name == "Deprecated"))
+            .is_some_and(|kind| member_names(kind, REVISION_KINDS).any(|name| name == "Deprecated"))
     });
     let record = deprecations.next()?;
     Some(

@@ -82,6 +82,9 @@ const RESTRICTIONS: &[&str] = &[
     "NavigationRestrictions",
 ];
 
+/// The members of `Capabilities.NavigationType` by their values.
+const NAVIGATION_TYPES: &[&str] = &["Recursive", "Single", "None"];
+
 fn apply_record(capabilities: &mut Capabilities, term: &str, value: Option<&Expression>) -> bool {
     if !RESTRICTIONS.contains(&term) {
         return true;
@@ -130,7 +133,7 @@ fn apply_record(capabilities: &mut Capabilities, term: &str, value: Option<&Expr
         _ => {
             let navigability = field(record, "Navigability");
             capabilities.navigability = navigability
-                .and_then(|value| member_names(value).next())
+                .and_then(|value| member_names(value, NAVIGATION_TYPES).next())
                 .map(Into::into);
         }
     }

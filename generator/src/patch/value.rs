@@ -1,7 +1,8 @@
 //! Turns the value that a patch gives to an annotation into an expression (OData CSDL 4.01 §14.3).
 
 use crate::config::AnnotationValue;
-use crate::csdl::tree::{Expression, ExpressionKind, PathKind, PropertyValue, Record};
+use crate::csdl::path_kind;
+use crate::csdl::tree::{Expression, ExpressionKind, PropertyValue, Record};
 use crate::diagnostics::{Span, Spanned};
 
 /// The expression for a value; `name` is the term or property that takes it, whose name tells a
@@ -46,13 +47,10 @@ fn text_expression(name: &str, text: &str) -> ExpressionKind {
     if words.peek().is_some() && words.clone().all(is_member) {
         return ExpressionKind::EnumMember(words.map(Box::from).collect());
     }
-    if name.ends_with("NavigationProperties") || name == "NavigationProperty" {
-        return ExpressionKind::Path(PathKind::NavigationProperty, text.into());
+    match path_kind(name) {
+        Some(kind) => ExpressionKind::Path(kind, text.into()),
+        None => ExpressionKind::String(text.into()),
     }
-    if name.ends_with("Properties") {
-        return ExpressionKind::Path(PathKind::Property, text.into());
-    }
-    ExpressionKind::String(text.into())
 }
 
 /// Whether two values say the same, wherever they stand.

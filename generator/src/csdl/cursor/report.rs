@@ -4,6 +4,7 @@ use super::events::is_wrapper;
 use super::namespaces::{self, EDM, EDMX, Namespace};
 use super::tag::Attribute;
 use super::{Cursor, Element};
+use crate::csdl::checks;
 use crate::csdl::vocabulary::{is_element, is_legacy_element, quoted};
 use crate::diagnostics::rules::syntax;
 use crate::diagnostics::{Diagnostic, Span, did_you_mean};
@@ -109,10 +110,7 @@ impl<'a> Cursor<'a> {
         what: &str,
         help: &str,
     ) {
-        let message = format!("{} is not {what}", quoted(value));
-        let diagnostic =
-            Diagnostic::at(syntax::INVALID_VALUE, span, message, format!("not {what}"));
-        self.report(diagnostic.with_help(help));
+        self.report(checks::invalid_value(span, value, what, help));
     }
 
     /// Reports an attribute that the element of the latest start tag lacks.
@@ -290,6 +288,6 @@ impl<'a> Cursor<'a> {
             message,
             "cannot stand in a V4 document",
         );
-        self.report(diagnostic.with_help(crate::csdl::references::LEGACY_HELP));
+        self.report(diagnostic.with_help(checks::LEGACY_HELP));
     }
 }

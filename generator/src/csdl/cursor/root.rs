@@ -2,7 +2,7 @@
 
 use super::namespaces::{EDMX, Namespace};
 use super::{Cursor, Element};
-use crate::csdl::references::LEGACY_HELP;
+use crate::csdl::checks::LEGACY_HELP;
 use crate::csdl::vocabulary::quoted;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::syntax;

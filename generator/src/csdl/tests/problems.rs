@@ -95,12 +95,12 @@ fn versions() {
             "<Edmx {version} xmlns=\"http://docs.oasis-open.org/odata/ns/edmx\"><DataServices/></Edmx>"
         ))
     };
-    let findings: String = ["", "Version=\"4.02\"", "Version=\"1.0\"", "Version=\"4.0\""]
+    let findings: String = ["", "Version=\"4.03\"", "Version=\"1.0\"", "Version=\"4.0\""]
         .map(|attribute| format!("== {attribute}\n{}", version(attribute).findings()))
         .concat();
     insta::assert_snapshot!(findings);
     assert!(
-        version("Version=\"4.02\"").document.is_some()
+        version("Version=\"4.03\"").document.is_some()
             && version("Version=\"3.0\"").document.is_none()
     );
 }

@@ -14,7 +14,7 @@ macro_rules! refusals {
 
 refusals! {
     empty_file: " \n";
-    json: "{\"@odata.context\": \"$metadata\"}";
+    json_of_a_service: "{\"@odata.context\": \"$metadata\"}";
     web_page: "<!DOCTYPE html>\n<html><body>Sign in</body></html>";
     web_page_after_a_comment: "<!-- x -->\n<HTML><body>Sign in<br></body></HTML>";
     http_response: "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n<a/>";

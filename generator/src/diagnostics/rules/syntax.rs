@@ -56,16 +56,15 @@ pub const ENCODING_MISMATCH: &Rule = &Rule {
         saved again by a tool that leaves the first line alone. The bytes are believed.",
 };
 
-/// The file is not an XML document.
+/// The file is neither XML nor JSON.
 pub const NOT_XML: &Rule = &Rule {
     id: "xml-not-xml",
     level: Level::Deny,
     configurable: false,
-    summary: "the file is not an XML document",
-    explanation: "The file is empty, or holds JSON, a web page, a compressed stream or something else. \
-        Services answer with a web page where a sign-in is needed or the URL is wrong, and \
-        with JSON where the request asks for it: ask for `$metadata` with `Accept: \
-        application/xml`.",
+    summary: "the file is neither XML nor JSON",
+    explanation: "The file is empty, or holds a web page, a compressed stream or something else. \
+        Services answer with a web page where a sign-in is needed or the URL is wrong: ask for \
+        `$metadata` with `Accept: application/xml`.",
 };
 
 /// The document breaks the grammar of XML.
@@ -157,7 +156,7 @@ pub const LEGACY_VERSION: &Rule = &Rule {
     configurable: false,
     summary: "the document is of OData V2 or V3",
     explanation: "V2 and V3 describe associations, function imports and types in another vocabulary, \
-        and speak another protocol. This tool takes CSDL XML of OData 4.0 and 4.01. Ask the \
+        and speak another protocol. This tool takes CSDL of OData 4.0 and later. Ask the \
         service for its V4 endpoint, or convert the document.",
 };
 
@@ -177,8 +176,8 @@ pub const UNKNOWN_VERSION: &Rule = &Rule {
     level: Level::Deny,
     configurable: true,
     summary: "the document is of a version that is not known",
-    explanation: "The `Version` of `edmx:Edmx` is `4.0` or `4.01` (OData CSDL 4.01 §4). Where this is \
-        allowed, the document is read as 4.01.",
+    explanation: "The `Version` of `edmx:Edmx`, or `$Version` in JSON, is `4.0`, `4.01` or `4.02` (OData \
+        CSDL 4.01 §4). Where this is allowed, the document is read as 4.01.",
 };
 
 /// An element of CSDL stands in the wrong XML namespace.
@@ -198,8 +197,8 @@ pub const MISSING_ATTRIBUTE: &Rule = &Rule {
     level: Level::Deny,
     configurable: true,
     summary: "an element lacks an attribute that it must have",
-    explanation: "Without the attribute the element means nothing. Where this is allowed, the element \
-        is left out.",
+    explanation: "Without the attribute, in JSON the member, the element means nothing. Where this is \
+        allowed, the element is left out.",
 };
 
 /// An element lacks a child that it must have.
@@ -218,8 +217,8 @@ pub const INVALID_VALUE: &Rule = &Rule {
     configurable: true,
     summary: "the value of an attribute cannot be read",
     explanation: "A truth value that is neither `true` nor `false`, a member value that is no integer, \
-        a `Collection(` that is not closed. Where this is allowed, the value counts as \
-        absent.",
+        a `Collection(` that is not closed; in JSON also a string where an object, an array or a \
+        number is expected. Where this is allowed, the value counts as absent.",
 };
 
 /// A facet has a value that the standard does not know.
@@ -249,8 +248,8 @@ pub const UNKNOWN_ELEMENT: &Rule = &Rule {
     level: Level::Warn,
     configurable: true,
     summary: "an element is not one of CSDL",
-    explanation: "The name is unknown, so the element and all it holds are passed over. Elements of \
-        foreign namespaces are another rule.",
+    explanation: "The name, in JSON the `$Kind`, is unknown, so the element and all it holds are passed \
+        over. Elements of foreign namespaces are another rule.",
 };
 
 /// An element stands where it has no meaning.
@@ -269,7 +268,8 @@ pub const UNKNOWN_ATTRIBUTE: &Rule = &Rule {
     level: Level::Warn,
     configurable: true,
     summary: "an attribute is not one of its element",
-    explanation: "The attribute is passed over. Attributes of foreign namespaces are another rule.",
+    explanation: "The attribute, in JSON the member, is passed over. Attributes of foreign namespaces \
+        are another rule.",
 };
 
 /// Text stands where only elements may.
