@@ -80,12 +80,13 @@ impl Diff {
             return Ok(Outcome::Done);
         }
         for (at, step) in versions.windows(2).enumerate() {
-            if versions.len() > 2 && self.format != Format::Json {
-                let gap = if at > 0 { "\n" } else { "" };
-                let (old, new) = (&step[0].name, &step[1].name);
-                console.print(&format!("{gap}# {old} → {new}\n\n"))?;
+            if versions.len() > 2 {
+                console.print(&tables::between(self.format, at, [&step[0], &step[1]]))?;
             }
             self.step(console, &step[0], &step[1], &rulings)?;
+        }
+        if versions.len() > 2 && self.format == Format::Json {
+            console.print("]\n")?;
         }
         Ok(Outcome::Done)
     }

@@ -9,7 +9,8 @@ use super::renames::Renames;
 use super::{container, enums, structured};
 use crate::model::{EntityContainer, EnumType, Model, Operation, StructuredId};
 
-/// Every element of a model but its namespaces, with the type or the value of those that have one.
+/// Every element of a model but its namespaces: with its type, its value, what it gives back, or the type that
+/// it derives from.
 ///
 /// Types come in the order of the document, each before what it declares, then operations with their
 /// parameters, then the container.
@@ -17,7 +18,12 @@ use crate::model::{EntityContainer, EnumType, Model, Operation, StructuredId};
 pub fn elements(model: &Model) -> Vec<Side> {
     let mut found = Vec::new();
     for id in model.structured_ids() {
-        found.push(structured::type_side(model, id));
+        let base = model.structured(id).base;
+        let base = base.map(|base| model.structured(base).name.to_string().into());
+        found.push(Side {
+            value: base,
+            ..structured::type_side(model, id)
+        });
         let members = members(model, id);
         let sides = members.iter();
         found.extend(sides.map(|member| structured::member_side(model, member, true)));
@@ -29,7 +35,10 @@ pub fn elements(model: &Model) -> Vec<Side> {
         found.push(outer);
         found.extend(members);
     }
-    found.extend(model.type_definitions.iter().map(enums::definition_side));
+    found.extend(model.type_definitions.iter().map(|ty| Side {
+        value: Some(ty.underlying_type.name().into()),
+        ..enums::definition_side(ty)
+    }));
     for operation in &model.operations {
         let outer = operation_side(model, operation, true);
         let parameters = operation.parameters.iter();

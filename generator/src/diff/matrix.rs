@@ -53,10 +53,11 @@ pub struct Cell {
     /// The type that declares it there, where that is not the one that the group is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_by: Option<String>,
-    /// Its type, what it gives back, or its number; without the namespace where the model has but one.
+    /// Its type, what it gives back, its number, or the type that it derives from; without the namespace where
+    /// the model has but one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// The type or the number is that of the newest version that has the element, whatever it is called.
+    /// That is the same as in the newest version that has the element, whatever it is called.
     pub is_same: bool,
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Serialize;
 
 use super::{Item, ItemKind, Items};
-use crate::diff::{Path, Side, elements};
+use crate::diff::{Element, Path, Side, elements};
 use crate::model::Model;
 use crate::plan::{self, Words};
 
@@ -111,7 +111,9 @@ impl<'t, 'p> Table<'t, 'p> {
             gone: HashSet::new(),
             rows: BTreeMap::new(),
         };
-        for side in elements(models[0]) {
+        // what comes back is said with the operation
+        let is_item = |side: &Side| side.element != Element::ReturnType;
+        for side in elements(models[0]).into_iter().filter(is_item) {
             let after = there.get(&side.path).and_then(|path| sides.get(*path));
             let after = after.map_or_else(Vec::new, |side| new.find(side));
             for item in old.find(&side) {
@@ -153,7 +155,11 @@ impl<'t, 'p> Table<'t, 'p> {
         for pair in std::mem::take(&mut self.pairs) {
             if let Some(row) = self.row(&pair) {
                 let owner = type_of(&pair.old.owner).into();
-                self.rows.entry(owner).or_default().push(row);
+                let rows: &mut Vec<Row> = self.rows.entry(owner).or_default();
+                // a function of the client is made from an operation and from what imports it
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
             }
         }
     }
@@ -170,7 +176,7 @@ impl<'t, 'p> Table<'t, 'p> {
                 new_type,
             })
         };
-        // the types in a signature say what must be given; how that is called matters to nobody
+        // what must be given is in the signature of the function, and is given without its name
         if old.kind == ItemKind::Argument {
             return None;
         }

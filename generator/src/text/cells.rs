@@ -15,7 +15,8 @@ pub(super) enum Shown<'c> {
     Present,
     Special {
         name: Option<&'c str>,
-        value: Option<&'c str>,
+        /// A verb, and the type, the number, or what it derives from.
+        value: Option<(&'static str, &'c str)>,
         declared_by: Option<&'c str>,
     },
 }
@@ -29,6 +30,7 @@ impl<'c> Shown<'c> {
         let nothing = Some("nothing").filter(|_| cell.value.is_none());
         let value = cell.value.as_deref().or(nothing);
         let value = value.filter(|_| !cell.is_same);
+        let value = value.map(|value| (verb(row.element), value));
         match (name, value, cell.declared_by.as_deref()) {
             (None, None, None) => Self::Present,
             (name, value, declared_by) => Self::Special {
@@ -52,7 +54,7 @@ impl<'c> Shown<'c> {
         };
         let mut parts: Vec<String> = Vec::new();
         parts.extend(name.map(&code));
-        parts.extend(value.map(|value| format!("is {}", code(value))));
+        parts.extend(value.map(|(verb, value)| format!("{verb} {}", code(value))));
         parts.extend(declared_by.map(|owner| format!("in {}", code(owner))));
         parts.join(" ")
     }
@@ -65,9 +67,19 @@ pub(super) fn value_of(row: &Row) -> Option<(&'static str, &str)> {
     let sign = match row.element {
         Element::EnumMember => " = ",
         Element::Action | Element::Function => " → ",
+        Element::EntityType | Element::ComplexType => " derives from ",
         _ => ": ",
     };
     Some((sign, value))
+}
+
+/// What a value says about an element.
+fn verb(element: Element) -> &'static str {
+    match element {
+        Element::EntityType | Element::ComplexType => "derives from",
+        Element::Action | Element::Function => "gives",
+        _ => "is",
+    }
 }
 
 /// Several of a sort of element, such as `entity types`.
@@ -89,6 +101,26 @@ pub(super) fn code(text: &str) -> String {
         0 => format!("{fence}{text}{fence}"),
         _ => format!("{fence} {text} {fence}"),
     }
+}
+
+/// A text as Markdown that means nothing but itself, in one line.
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+    {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&'
+        ) {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
 }
 
 /// A row of a Markdown table.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::cells::{ABSENT, PRESENT, Shown, code, plural, table_head, table_row, value_of};
+use super::cells::{ABSENT, PRESENT, Shown, code, plain, plural, table_head, table_row, value_of};
 use crate::diff::Element;
 use crate::diff::matrix::{Group, Matrix, Row};
 
@@ -12,10 +12,10 @@ use crate::diff::matrix::{Group, Matrix, Row};
 /// and go with it; with `full`, one for each element.
 #[must_use]
 pub fn matrix_text(matrix: &Matrix, full: bool) -> String {
-    let mut lines: Vec<Vec<String>> = vec![head(matrix)];
+    let mut lines: Vec<Vec<String>> = vec![head(matrix, str::to_owned)];
     for group in &matrix.groups {
         let words = group.row.element.words();
-        let mut line = vec![format!("{} ({words})", title(&group.row, str::to_owned))];
+        let mut line = vec![format!("{} ({words})", group.row.name)];
         line.extend(cells(&group.row, str::to_owned));
         lines.push(line);
         for row in group
@@ -23,7 +23,7 @@ pub fn matrix_text(matrix: &Matrix, full: bool) -> String {
             .iter()
             .filter(|row| full || !row.follows(&group.row))
         {
-            let mut line = vec![format!("  {}", title(row, str::to_owned))];
+            let mut line = vec![format!("  {}", row.name)];
             line.extend(cells(row, str::to_owned));
             lines.push(line);
         }
@@ -39,8 +39,8 @@ pub fn matrix_text(matrix: &Matrix, full: bool) -> String {
     format!("{text}\n{legend}")
 }
 
-fn head(matrix: &Matrix) -> Vec<String> {
-    let names = matrix.versions.iter().cloned();
+fn head(matrix: &Matrix, escape: impl Fn(&str) -> String) -> Vec<String> {
+    let names = matrix.versions.iter().map(|name| escape(name));
     std::iter::once(String::new()).chain(names).collect()
 }
 
@@ -59,13 +59,16 @@ fn cells(row: &Row, code: impl Fn(&str) -> String) -> Vec<String> {
         .collect()
 }
 
+/// How wide a column is at most; what is longer pushes the rest of its line aside.
+const WIDEST: usize = 44;
+
 /// Columns that begin at the same place in each line.
 fn aligned(lines: &[Vec<String>]) -> String {
     let mut widths: Vec<usize> = Vec::new();
     for line in lines.iter().filter(|line| line.len() > 1) {
         widths.resize(widths.len().max(line.len()), 0);
         for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(cell.chars().count());
+            *width = (*width).max(cell.chars().count().min(WIDEST));
         }
     }
     let mut text = String::new();
@@ -84,14 +87,14 @@ fn aligned(lines: &[Vec<String>]) -> String {
 /// the same wherever they are, and a table for each of the others. With `full`, each element has a row.
 #[must_use]
 pub fn matrix_markdown(matrix: &Matrix, full: bool) -> String {
-    let mut text = format!(
-        "# Which version has what: {}\n\n",
-        matrix.versions.join(", ")
-    );
+    let names = matrix.versions.iter().map(|name| plain(name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let mut text = format!("# Which version has what: {names}\n\n");
     text.push_str(&format!(
         "{PRESENT} means: as in the newest version that has it, which gives the row its name. {ABSENT} means: not \
-         there. Otherwise the cell says what is different: the name, the type (“is …”), or the type that declares \
-         it (“in …”).\n\n",
+         there. Otherwise the cell says what is different: the name, the type (“is …”), what it derives from, what it \
+         gives back, or the type that declares it (“in …”). What a type inherits stands with the type that declares \
+         it.\n\n",
     ));
     text.push_str(&counts(matrix));
     let mut sorts: Vec<(Element, Vec<&Group>)> = Vec::new();
@@ -126,7 +129,7 @@ fn counts(matrix: &Matrix) -> String {
             *count += usize::from(cell.is_some());
         }
     }
-    let mut text = table_head(head(matrix));
+    let mut text = table_head(head(matrix, plain));
     for (element, counts) in counts {
         let numbers = counts.iter().map(ToString::to_string);
         text.push_str(&table_row(std::iter::once(plural(element)).chain(numbers)));
@@ -139,7 +142,7 @@ fn even_groups(matrix: &Matrix, groups: &[&Group]) -> String {
     if groups.is_empty() {
         return String::new();
     }
-    let mut head = head(matrix);
+    let mut head = head(matrix, plain);
     head.push("with, wherever it is".to_owned());
     let mut text = format!("\n{}", table_head(head));
     for group in groups {
@@ -154,7 +157,11 @@ fn even_groups(matrix: &Matrix, groups: &[&Group]) -> String {
 
 /// A type of which some version has another part than the others.
 fn uneven_group(matrix: &Matrix, group: &Group, full: bool) -> String {
-    let mut text = format!("\n### {}\n\n{}", group.row.name, table_head(head(matrix)));
+    let mut text = format!(
+        "\n### {}\n\n{}",
+        plain(&group.row.name),
+        table_head(head(matrix, plain))
+    );
     let mut line = vec![format!("**{}**", title(&group.row, code))];
     line.extend(cells(&group.row, code));
     text.push_str(&table_row(line));
@@ -220,6 +227,7 @@ struct PageCell<'m> {
     class: &'static str,
     mark: &'static str,
     name: &'m str,
+    verb: &'static str,
     value: &'m str,
     declared_by: &'m str,
 }
@@ -272,7 +280,8 @@ fn page_cell<'m>(shown: &Shown<'m>) -> PageCell<'m> {
         } => PageCell {
             class: "special",
             name: name.unwrap_or_default(),
-            value: value.unwrap_or_default(),
+            verb: value.unwrap_or_default().0,
+            value: value.unwrap_or_default().1,
             declared_by: declared_by.unwrap_or_default(),
             ..PageCell::default()
         },

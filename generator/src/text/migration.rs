@@ -1,6 +1,6 @@
 //! Turns what users of an old version write with a new one into lines for a terminal and into Markdown.
 
-use super::cells::{code, table_head, table_row};
+use super::cells::{code, plain, table_head, table_row};
 use crate::impact::{Migration, Row, Section};
 
 /// What stands in the place of an item that is gone.
@@ -66,7 +66,7 @@ pub fn migration_markdown(migration: &Migration) -> String {
          where nothing but that name is different, and what belongs to a type that is gone has none at all.\n",
     );
     for section in &migration.sections {
-        text.push_str(&format!("\n## {}\n\n", heading(section)));
+        text.push_str(&format!("\n## {}\n\n", plain(&heading(section))));
         text.push_str(&table_head(
             [migration.old.clone(), migration.new.clone()].map(last),
         ));

@@ -55,6 +55,16 @@ impl Format {
     }
 }
 
+/// What stands before one of several steps: a title, or what makes one list of JSON of all of them.
+pub(super) fn between(format: Format, at: usize, [old, new]: [&Version; 2]) -> String {
+    match (format, at) {
+        (Format::Json, 0) => "[\n".to_owned(),
+        (Format::Json, _) => ",\n".to_owned(),
+        (_, 0) => format!("# {} → {}\n\n", old.name, new.name),
+        _ => format!("\n# {} → {}\n\n", old.name, new.name),
+    }
+}
+
 /// Prints which version has what.
 pub(super) fn print_matrix(
     console: &Console,

@@ -77,6 +77,7 @@ fn changed(old: &Model, new: &Model, renames: &Renames) -> HashSet<Path> {
             Kind::Type
                 | Kind::Collection
                 | Kind::Element
+                | Kind::BaseType
                 | Kind::UnderlyingType
                 | Kind::MemberValue
         )
