@@ -41,8 +41,11 @@ fn a_release_is_named_with_its_reasons() {
     let text = project.succeed(&["diff", "v1", "v2", "--bump"]);
     assert!(text.starts_with("major; minor while"), "{text}");
     assert!(text.contains("shop_client::v1::Line::number"), "{text}");
+    assert!(text.contains("modules of one crate"), "{text}");
     let same = project.succeed(&["diff", "v1", "shop.xml", "--bump"]);
     assert_eq!(same, "none; none while the version begins with `0.`\n");
+    let files = project.succeed(&["diff", "shop.xml", "second.xml", "--bump"]);
+    assert!(!files.contains("modules of one crate"), "{files}");
     let json = project.succeed(&["diff", "v1", "v2", "--bump", "--format", "json"]);
     assert!(json.contains("\"bump\": \"major\""), "{json}");
 }

@@ -113,7 +113,7 @@ impl Diff {
         let changes = diff::compare(old.model(), new.model(), &renames);
         let changes = diff::review(changes, &models, items);
         if self.tables.bump {
-            return tables::print_bump(console, &changes, self.format);
+            return tables::print_bump(console, [old, new], &changes, self.format);
         }
         let comparison = Comparison {
             old: &old.name,

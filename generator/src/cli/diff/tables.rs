@@ -144,9 +144,15 @@ impl<'c> Reason<'c> {
     }
 }
 
+/// What a release means for versions that one crate has side by side.
+const BESIDE: &str = "\
+both are modules of one crate: to add the new one is minor, to remove the old one is major, and what\n\
+follows is what it takes to go from one to the other\n";
+
 /// Prints which release a crate needs whose code changes, and why.
 pub(super) fn print_bump(
     console: &Console,
+    [old, new]: [&Version; 2],
     changes: &[Judged],
     format: Format,
 ) -> Result<(), Error> {
@@ -161,6 +167,9 @@ pub(super) fn print_bump(
         }),
         Format::Text => {
             let mut text = format!("{bump}; {before} while the version begins with `0.`\n");
+            if old.is_beside(new) {
+                text.push_str(BESIDE);
+            }
             for reason in reasons {
                 let item = reason.items.first().map(|item| format!("  {item}"));
                 let item = item.unwrap_or_default();

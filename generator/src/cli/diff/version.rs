@@ -38,6 +38,11 @@ impl Version {
         &self.all.sources
     }
 
+    /// Whether both are versions of one configuration, and so modules of one crate.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.all, &other.all)
+    }
+
     /// The Rust items of the version; none where nobody asked for them.
     pub(super) fn items(&self) -> Option<Items<'_>> {
         let plan = self.all.plans.get(self.at)?;
