@@ -195,6 +195,7 @@ fn capital(text: &str) -> String {
 #[must_use]
 pub fn matrix_html(matrix: &Matrix) -> String {
     super::print(&Page {
+        names: matrix.versions.join(", "),
         versions: &matrix.versions,
         groups: matrix.groups.iter().map(page_group).collect(),
     })
@@ -203,6 +204,7 @@ pub fn matrix_html(matrix: &Matrix) -> String {
 #[derive(Template)]
 #[template(path = "matrix.html")]
 struct Page<'m> {
+    names: String,
     versions: &'m [String],
     groups: Vec<PageGroup<'m>>,
 }
