@@ -66,13 +66,10 @@ impl Diff {
         let names = self.old.iter().chain(&self.new).chain(&self.next);
         let names: Vec<&String> = names.collect();
         let tables = &self.tables;
-        let mut reader = Reader::new(&self.settings, !tables.no_rust && !tables.matrix);
+        let reader = Reader::new(&self.settings, !tables.no_rust && !tables.matrix);
         let versions = match names.is_empty() {
             true => reader.all()?,
-            false => {
-                let read = names.iter().map(|name| reader.read(name));
-                read.collect::<Result<_, Error>>()?
-            }
+            false => reader.read(&names)?,
         };
         let rulings = self.rulings()?;
         if tables.matrix {

@@ -1,6 +1,7 @@
 //! Turns the name of a version or a file into its model, its plan and its sources.
 
 use std::rc::Rc;
+use std::thread;
 
 use odata_bindgen::config::Config;
 use odata_bindgen::diagnostics::Sources;
@@ -55,7 +56,6 @@ impl Version {
 pub(super) struct Reader<'s> {
     settings: &'s Settings,
     with_plans: bool,
-    of_settings: Option<Rc<Read>>,
 }
 
 impl<'s> Reader<'s> {
@@ -63,64 +63,84 @@ impl<'s> Reader<'s> {
         Self {
             settings,
             with_plans,
-            of_settings: None,
         }
     }
 
-    /// What is called so.
-    pub(super) fn read(&mut self, name: &str) -> Result<Version, Error> {
-        let subjects = Subjects::one(name, self.settings).read()?;
-        let mut versions = self.versions(subjects)?;
-        match versions.is_empty() {
-            true => Err(Error::usage(format!("there is nothing called `{name}`"))),
-            false => Ok(versions.swap_remove(0)),
+    /// What is called so, in the same order.
+    pub(super) fn read(&self, names: &[&String]) -> Result<Vec<Version>, Error> {
+        let mut subjects = Vec::new();
+        for name in names {
+            let found = Subjects::one(name, self.settings).read()?;
+            if found.iter().all(|subject| subject.chosen.is_empty()) {
+                let message = format!("there is nothing called `{name}`");
+                return Err(Error::usage(message));
+            }
+            subjects.extend(found);
         }
-    }
-
-    /// All versions of the settings.
-    pub(super) fn all(&mut self) -> Result<Vec<Version>, Error> {
-        let subjects = Subjects::all(self.settings).read()?;
         self.versions(subjects)
     }
 
-    fn versions(&mut self, subjects: Vec<Subject>) -> Result<Vec<Version>, Error> {
-        let mut versions = Vec::new();
-        for Subject { config, chosen } in subjects {
-            let is_file = config.is_single() && config.package.lock.as_os_str().is_empty();
-            let all = match self.of_settings.clone().filter(|_| !is_file) {
-                Some(read) => read,
-                None => Rc::new(self.read_all(config)?),
-            };
-            if !is_file {
-                self.of_settings = Some(Rc::clone(&all));
-            }
-            versions.extend(chosen.into_iter().map(|at| Version {
-                name: shown(&all.config, at),
-                all: Rc::clone(&all),
-                at,
-            }));
-        }
-        Ok(versions)
+    /// All versions of the settings.
+    pub(super) fn all(&self) -> Result<Vec<Version>, Error> {
+        self.versions(Subjects::all(self.settings).read()?)
     }
 
-    fn read_all(&self, config: Config) -> Result<Read, Error> {
-        let (models, plans, report) = match self.with_plans {
-            true => {
-                let read = plans(&config)?;
-                (read.models, read.versions, read.report)
+    fn versions(&self, subjects: Vec<Subject>) -> Result<Vec<Version>, Error> {
+        let mut configs: Vec<Config> = Vec::new();
+        let mut of_settings = None;
+        let mut chosen: Vec<(usize, usize)> = Vec::new();
+        for Subject { config, chosen: at } in subjects {
+            let is_file = config.is_single() && config.package.lock.as_os_str().is_empty();
+            let known = of_settings.filter(|_| !is_file);
+            let config = known.unwrap_or_else(|| {
+                configs.push(config);
+                configs.len() - 1
+            });
+            if !is_file {
+                of_settings = Some(config);
             }
-            false => {
-                let read = models(&config)?;
-                (read.models, Vec::new(), read.report)
-            }
+            chosen.extend(at.into_iter().map(|at| (config, at)));
+        }
+        let read = self.read_all(configs)?;
+        let version = |(config, at): (usize, usize)| Version {
+            name: shown(&read[config].config, at),
+            all: Rc::clone(&read[config]),
+            at,
         };
-        Ok(Read {
-            config,
-            models,
-            plans,
-            sources: report.sources,
-        })
+        Ok(chosen.into_iter().map(version).collect())
     }
+
+    /// Reads what stands behind each configuration, all at the same time: large documents take a while.
+    fn read_all(&self, configs: Vec<Config>) -> Result<Vec<Rc<Read>>, Error> {
+        let read = thread::scope(|scope| {
+            let threads: Vec<_> = configs
+                .into_iter()
+                .map(|config| scope.spawn(|| read(config, self.with_plans)))
+                .collect();
+            let ends = threads.into_iter().map(|thread| match thread.join() {
+                Ok(end) => end,
+                Err(panic) => std::panic::resume_unwind(panic),
+            });
+            ends.collect::<Result<Vec<Read>, Error>>()
+        })?;
+        Ok(read.into_iter().map(Rc::new).collect())
+    }
+}
+
+fn read(config: Config, with_plans: bool) -> Result<Read, Error> {
+    let (models, plans, report) = if with_plans {
+        let read = plans(&config)?;
+        (read.models, read.versions, read.report)
+    } else {
+        let read = models(&config)?;
+        (read.models, Vec::new(), read.report)
+    };
+    Ok(Read {
+        config,
+        models,
+        plans,
+        sources: report.sources,
+    })
 }
 
 /// What people call a version.
