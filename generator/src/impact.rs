@@ -41,8 +41,8 @@ impl<'p> Items<'p> {
         &self.paths.root
     }
 
-    /// The items that are made from an element, in the order of [`ItemKind`]; none for a type that is not
-    /// written.
+    /// The items that are made from an element, in the order of [`ItemKind`]; none for a namespace, and for a
+    /// type that is not written.
     #[must_use]
     pub fn find(&self, side: &Side) -> Vec<Item<'p>> {
         let (owner, member) = (&*side.path.owner, side.path.member.as_deref());

@@ -35,7 +35,8 @@ pub(super) fn arrange(models: &[&Model], chains: Vec<Chain>) -> Vec<Group> {
         .map(|(owner, rows)| (owner, arranger.group(owner, rows)))
         .collect();
     groups.sort_by_cached_key(|(owner, group)| {
-        (rank(group.row.element), group.row.name.clone(), *owner)
+        let element = group.row.element;
+        (rank(element), element, group.row.name.clone(), *owner)
     });
     groups.into_iter().map(|(_, group)| group).collect()
 }
