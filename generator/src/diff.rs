@@ -30,12 +30,15 @@
 //! ```
 
 mod annotations;
+mod bump;
 mod change;
 mod compare;
 mod container;
+mod elements;
 mod enums;
 mod fingerprint;
 mod matching;
+pub mod matrix;
 mod members;
 mod namespaces;
 mod operation_pairs;
@@ -49,8 +52,10 @@ pub mod rules;
 mod structured;
 mod type_use;
 
+pub use bump::{Bump, Release, release};
 pub use change::{Change, Confidence, Element, Evidence, Kind, Path, Side};
 pub use compare::compare;
+pub use elements::{counterparts, elements};
 pub use fingerprint::Fingerprint;
 pub use renames::{Rename, Renames, Ruling};
 pub use review::{ItemIndex, Judged, NoItems, Tally, TouchedItems, review, tally};

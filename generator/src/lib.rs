@@ -34,6 +34,7 @@ pub mod emit;
 pub mod error;
 pub mod explain;
 pub mod files;
+pub mod impact;
 mod load;
 pub mod lock;
 pub mod model;
@@ -77,6 +78,21 @@ pub struct Documents {
     pub versions: Vec<Vec<Document>>,
     /// Where each address that some document refers to was found.
     pub references: BTreeMap<String, PathBuf>,
+    /// What was found, none of it bad enough to stop.
+    pub report: Report,
+}
+
+/// The model and the plan of each version of a configuration.
+#[derive(Debug)]
+pub struct Plans {
+    /// The models, in the order of the configuration.
+    pub models: Vec<Model>,
+    /// The plans, in the same order.
+    pub versions: Vec<plan::Version>,
+    /// The names that were given out by the last run.
+    pub before: Lock,
+    /// The names that are given out, to be kept for the next run.
+    pub lock: Lock,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
 }
@@ -143,11 +159,11 @@ fn each_version<T>(
     Ok((made, report.refuse_if_denied()?))
 }
 
-/// Runs the pipeline up to the point where files would be written.
+/// Runs the pipeline up to the point where text would be printed.
 ///
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
-pub fn generate(config: &Config) -> Result<Generated, Error> {
+pub fn plans(config: &Config) -> Result<Plans, Error> {
     let Models { models, mut report } = models(config)?;
     options::check_names(config, &models, &mut report.diagnostics);
     let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
@@ -166,13 +182,28 @@ pub fn generate(config: &Config) -> Result<Generated, Error> {
         })
         .collect();
     let report = report.refuse_if_denied()?;
-    let files = print(config, &versions)?;
-    Ok(Generated {
+    Ok(Plans {
+        models,
         versions,
-        files,
         before,
         lock,
         report,
+    })
+}
+
+/// Runs the pipeline up to the point where files would be written.
+///
+/// # Errors
+/// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
+pub fn generate(config: &Config) -> Result<Generated, Error> {
+    let plans = plans(config)?;
+    let files = print(config, &plans.versions)?;
+    Ok(Generated {
+        versions: plans.versions,
+        files,
+        before: plans.before,
+        lock: plans.lock,
+        report: plans.report,
     })
 }
 

@@ -11,6 +11,7 @@ mod modules;
 mod names;
 mod operations;
 mod options;
+mod paths;
 mod properties;
 mod requests;
 mod scalars;
@@ -21,9 +22,12 @@ mod spaces;
 mod structs;
 mod symbols;
 mod types;
+mod words;
 
 pub use options::{ErrorOptions, Options, SettingOptions};
+pub use paths::PublicPaths;
 pub use types::*;
+pub use words::Words;
 
 use crate::diagnostics::Diagnostics;
 use crate::lock::Lock;

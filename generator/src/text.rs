@@ -1,11 +1,18 @@
 //! Turns names and counts into the files that are text rather than code: manifest, readme and crate root.
 
+mod cells;
+mod matrix;
+mod migration;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
 
 use crate::config::{Config, PackageValue, Runtime};
 use crate::plan::{Content, Version};
+
+pub use matrix::{matrix_html, matrix_markdown, matrix_text};
+pub use migration::{migration_markdown, migration_text};
 
 /// Lints that judge names and arities, which are the service's and not ours.
 const ALLOWED: &str = "\
@@ -75,9 +82,7 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
         allow: ALLOWED,
         skip: if root { "#[rustfmt::skip]\n" } else { "" },
         non_ascii: version.non_ascii_names,
-        // with several namespaces their modules would be given on from two places under one name
-        export_properties: has("properties")
-            && version.files.iter().all(|file| file.space.0.is_none()),
+        export_properties: has("properties") && version.exports_properties(),
         export_types: has("types"),
         has_settings: holds(|content| matches!(content, Content::Settings(_))),
         has_errors: holds(|content| matches!(content, Content::Errors(_))),

@@ -1,22 +1,25 @@
 //! `diff`: turns two versions or files into what changed between them.
 
+mod tables;
+mod version;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use odata_bindgen::config::{RENAMES, RenameRuling};
-use odata_bindgen::diagnostics::Sources;
 use odata_bindgen::diff::report::{self, Comparison, TextOptions};
 use odata_bindgen::diff::rules::Models;
-use odata_bindgen::diff::{self, NoItems, Ruling};
+use odata_bindgen::diff::{self, ItemIndex, NoItems, Ruling};
 use odata_bindgen::error::Error;
-use odata_bindgen::model::Model;
-use odata_bindgen::{files, models};
+use odata_bindgen::files;
+use odata_bindgen::impact::Items;
 
 use super::Outcome;
 use super::console::Console;
-use super::dump;
-use super::options::{Format, Settings, Subject, Subjects};
+use super::options::Settings;
+use tables::{Format, TableOptions};
+use version::{Reader, Version};
 
 /// Say what changed between two versions or files.
 ///
@@ -26,11 +29,14 @@ use super::options::{Format, Settings, Subject, Subjects};
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Diff {
     /// The old version of the settings, or a metadata file.
-    #[arg(value_name = "OLD")]
-    old: String,
+    #[arg(value_name = "OLD", required_unless_present = "matrix")]
+    old: Option<String>,
     /// The new one.
-    #[arg(value_name = "NEW")]
-    new: String,
+    #[arg(value_name = "NEW", required_unless_present = "matrix")]
+    new: Option<String>,
+    /// Still newer ones: each is compared with the one before it.
+    #[arg(value_name = "NEXT")]
+    next: Vec<String>,
     /// Show file and line of each change.
     #[arg(long)]
     positions: bool,
@@ -41,6 +47,8 @@ pub(super) struct Diff {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
+    tables: TableOptions,
+    #[command(flatten)]
     settings: Settings,
 }
 
@@ -48,64 +56,80 @@ const EXAMPLES: &str = "\
 Examples:
   odata-bindgen diff v1.0 v2.0
   odata-bindgen diff old.xml new.xml --positions
-  odata-bindgen diff v2.0 beta --format json";
-
-/// One of the two.
-struct Side {
-    name: String,
-    model: Model,
-    sources: Sources,
-}
+  odata-bindgen diff v2.0 beta --format json
+  odata-bindgen diff 2024.xml 2025.xml 2026.xml     what changed from each to the next
+  odata-bindgen diff v1.0 v2.0 --migration          what Rust code has to be written otherwise
+  odata-bindgen diff --matrix --format markdown     which version has what, under which name";
 
 impl Diff {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
-        let old = self.read(&self.old)?;
-        let new = self.read(&self.new)?;
-        let renames = diff::renames::find(&old.model, &new.model, &self.rulings()?);
+        let names = self.old.iter().chain(&self.new).chain(&self.next);
+        let names: Vec<&String> = names.collect();
+        let tables = &self.tables;
+        let reader = Reader::new(&self.settings, !tables.no_rust && !tables.matrix);
+        let versions = match names.is_empty() {
+            true => reader.all()?,
+            false => reader.read(&names)?,
+        };
+        let rulings = self.rulings()?;
+        if tables.matrix {
+            tables::print_matrix(console, &versions, &rulings, self.format, tables.full)?;
+            return Ok(Outcome::Done);
+        }
+        for (at, step) in versions.windows(2).enumerate() {
+            if versions.len() > 2 {
+                console.print(&tables::between(self.format, at, [&step[0], &step[1]]))?;
+            }
+            self.step(console, &step[0], &step[1], &rulings)?;
+        }
+        if versions.len() > 2 && self.format == Format::Json {
+            console.print("]\n")?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Compares two that follow each other.
+    fn step(
+        &self,
+        console: &Console,
+        old: &Version,
+        new: &Version,
+        rulings: &[Ruling],
+    ) -> Result<(), Error> {
+        let renames = diff::renames::find(old.model(), new.model(), rulings);
+        if self.tables.migration {
+            return tables::print_migration(console, [old, new], &renames, self.format);
+        }
         let models = Models {
-            old: &old.model,
-            new: &new.model,
+            old: old.model(),
+            new: new.model(),
             renames: &renames,
         };
-        let changes = diff::compare(&old.model, &new.model, &renames);
-        let changes = diff::review(changes, &models, [&NoItems, &NoItems]);
+        let items = [old.items(), new.items()];
+        let items = items.each_ref().map(index);
+        let changes = diff::compare(old.model(), new.model(), &renames);
+        let changes = diff::review(changes, &models, items);
+        if self.tables.bump {
+            return tables::print_bump(console, [old, new], &changes, self.format);
+        }
         let comparison = Comparison {
             old: &old.name,
             new: &new.name,
             changes: &changes,
-            old_sources: &old.sources,
-            new_sources: &new.sources,
+            old_sources: old.sources(),
+            new_sources: new.sources(),
         };
         match self.format {
-            Format::Json => console.print_json(&report::json(&comparison))?,
+            Format::Json => console.print_json(&report::json(&comparison)),
             Format::Text => {
                 let options = TextOptions {
                     positions: self.positions,
                     color: console.colors_results(),
                 };
-                console.print(&report::text(&comparison, options))?;
+                console.print(&report::text(&comparison, options))
             }
+            Format::Markdown | Format::Html => Err(self.format.refused("a list of changes")),
         }
-        Ok(Outcome::Done)
-    }
-
-    fn read(&self, name: &str) -> Result<Side, Error> {
-        let subjects = Subjects::one(name, &self.settings);
-        let nothing = || Error::usage(format!("there is nothing called `{name}`"));
-        let subject = subjects.read()?.into_iter().next().ok_or_else(nothing)?;
-        let Subject { config, chosen } = subject;
-        let at = chosen.first().copied().ok_or_else(nothing)?;
-        let mut read = models(&config)?;
-        let version = &config.versions[at];
-        let name = match version.label.is_empty() {
-            true => dump::name(&config, at),
-            false => version.label.clone(),
-        };
-        Ok(Side {
-            name,
-            model: read.models.swap_remove(at),
-            sources: read.report.sources,
-        })
     }
 
     /// What people have decided about names.
@@ -126,5 +150,13 @@ impl Diff {
                 reason: ruling.reason,
             })
             .collect())
+    }
+}
+
+/// Where Rust items are looked up, if anybody asks for them.
+fn index<'i>(items: &'i Option<Items<'_>>) -> &'i dyn ItemIndex {
+    match items {
+        Some(items) => items,
+        None => &NoItems,
     }
 }

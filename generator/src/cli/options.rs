@@ -99,6 +99,14 @@ pub(super) struct Subject {
 }
 
 impl Subjects {
+    /// All versions of the settings.
+    pub(super) fn all(settings: &Settings) -> Self {
+        Self {
+            names: Vec::new(),
+            settings: settings.clone(),
+        }
+    }
+
     /// What one name stands for.
     pub(super) fn one(name: &str, settings: &Settings) -> Self {
         Self {

@@ -23,7 +23,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn container_side(container: &EntityContainer) -> Side {
+pub(super) fn container_side(container: &EntityContainer) -> Side {
     side(
         Element::EntityContainer,
         Path::of(container.name.to_string()),
@@ -85,7 +85,12 @@ fn compare_sources(
     }
 }
 
-fn source_side(model: &Model, outer: &Side, source: &NavigationSource, with_type: bool) -> Side {
+pub(super) fn source_side(
+    model: &Model,
+    outer: &Side,
+    source: &NavigationSource,
+    with_type: bool,
+) -> Side {
     let element = match source.collection {
         true => Element::EntitySet,
         false => Element::Singleton,
@@ -192,7 +197,7 @@ fn compare_imports(
     }
 }
 
-fn import_side(outer: &Side, import: &OperationImport) -> Side {
+pub(super) fn import_side(outer: &Side, import: &OperationImport) -> Side {
     let element = match import.kind {
         OperationKind::Action => Element::ActionImport,
         OperationKind::Function => Element::FunctionImport,

@@ -36,16 +36,24 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn enum_side(ty: &EnumType) -> Side {
+pub(super) fn enum_side(ty: &EnumType) -> Side {
     side(Element::EnumType, Path::of(ty.name.to_string()), ty.span)
 }
 
-fn definition_side(ty: &TypeDefinition) -> Side {
+pub(super) fn definition_side(ty: &TypeDefinition) -> Side {
     side(
         Element::TypeDefinition,
         Path::of(ty.name.to_string()),
         ty.span,
     )
+}
+
+pub(super) fn member_side(outer: &Side, member: &Member) -> Side {
+    let path = outer.path.join(&member.name);
+    Side {
+        value: Some(member.value.to_string().into()),
+        ..side(Element::EnumMember, path, member.span)
+    }
 }
 
 fn compare_enum(comparison: &mut Comparison<'_>, old: &EnumType, new: &EnumType) {
@@ -63,14 +71,6 @@ fn compare_enum(comparison: &mut Comparison<'_>, old: &EnumType, new: &EnumType)
 }
 
 fn compare_members(comparison: &mut Comparison<'_>, place: &Place, old: &EnumType, new: &EnumType) {
-    let at = |outer: &Side, member: &Member| Side {
-        value: Some(member.value.to_string().into()),
-        ..side(
-            Element::EnumMember,
-            outer.path.join(&member.name),
-            member.span,
-        )
-    };
     let mut left: HashMap<&str, &Member> = new
         .members
         .iter()
@@ -80,12 +80,12 @@ fn compare_members(comparison: &mut Comparison<'_>, place: &Place, old: &EnumTyp
         let path = place.old.path.join(&before.name);
         let name = comparison.renames.new_name(&path).unwrap_or(&before.name);
         let Some(after) = left.remove(name) else {
-            comparison.removed(at(&place.old, before));
+            comparison.removed(member_side(&place.old, before));
             continue;
         };
         let place = Place {
-            old: at(&place.old, before),
-            new: at(&place.new, after),
+            old: member_side(&place.old, before),
+            new: member_side(&place.new, after),
         };
         if before.name != after.name {
             comparison.renamed(&place, &before.name, &after.name);
@@ -96,7 +96,7 @@ fn compare_members(comparison: &mut Comparison<'_>, place: &Place, old: &EnumTyp
         annotations::compare(comparison, &place, None, was, is);
     }
     for after in left.values() {
-        comparison.added(at(&place.new, after));
+        comparison.added(member_side(&place.new, after));
     }
 }
 

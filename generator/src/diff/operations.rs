@@ -42,7 +42,7 @@ fn bound_to(operation: &Operation) -> Option<StructuredId> {
     }
 }
 
-fn operation_side(model: &Model, operation: &Operation, with_type: bool) -> Side {
+pub(super) fn operation_side(model: &Model, operation: &Operation, with_type: bool) -> Side {
     let element = match operation.kind {
         OperationKind::Action => Element::Action,
         OperationKind::Function => Element::Function,
@@ -137,7 +137,12 @@ fn compare_parameters(
     }
 }
 
-fn parameter_side(model: &Model, outer: &Side, parameter: &Parameter, with_type: bool) -> Side {
+pub(super) fn parameter_side(
+    model: &Model,
+    outer: &Side,
+    parameter: &Parameter,
+    with_type: bool,
+) -> Side {
     let path = outer.path.join(&parameter.name);
     let text = || Shape::from(&parameter.ty).text(model).into();
     Side {
@@ -151,29 +156,36 @@ fn compare_return_types(
     place: &Place,
     [old, new]: [Option<&TypeUse>; 2],
 ) {
-    // the name of the element in annotation targets (OData CSDL 4.01 §14.2.2)
-    let at = |outer: &Side| side(Element::ReturnType, outer.path.join("$ReturnType"), None);
-    let place = Place {
-        old: at(&place.old),
-        new: at(&place.new),
-    };
-    let with = |side: &Side, model: &Model, ty: &TypeUse| Side {
-        value: Some(Shape::from(ty).text(model).into()),
-        ..side.clone()
-    };
     match (old, new) {
         (Some(old), Some(new)) => {
+            let at = |side: Side| Side {
+                value: None,
+                ..side
+            };
+            let place = Place {
+                old: at(return_side(comparison.pairs.old, &place.old, old)),
+                new: at(return_side(comparison.pairs.new, &place.new, new)),
+            };
             type_use::compare(comparison, &place, old.into(), new.into());
         }
         (Some(old), None) => {
-            let side = with(&place.old, comparison.pairs.old, old);
+            let side = return_side(comparison.pairs.old, &place.old, old);
             comparison.removed(side);
         }
         (None, Some(new)) => {
-            let side = with(&place.new, comparison.pairs.new, new);
+            let side = return_side(comparison.pairs.new, &place.new, new);
             comparison.added(side);
         }
         (None, None) => {}
+    }
+}
+
+pub(super) fn return_side(model: &Model, outer: &Side, ty: &TypeUse) -> Side {
+    // the name of the element in annotation targets (OData CSDL 4.01 §14.2.2)
+    let path = outer.path.join("$ReturnType");
+    Side {
+        value: Some(Shape::from(ty).text(model).into()),
+        ..side(Element::ReturnType, path, None)
     }
 }
 

@@ -32,7 +32,7 @@ pub struct TouchedItems {
 
 /// Where the Rust items of an element are looked up. The old and the new model have one each.
 pub trait ItemIndex {
-    /// The items that are made from an element, in the order of the files that hold them.
+    /// The items that are made from an element: types and what is in them, then constants, then what makes requests.
     fn items(&self, side: &Side) -> Vec<Box<str>>;
 }
 

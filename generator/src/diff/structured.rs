@@ -24,7 +24,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     compare_members(comparison);
 }
 
-fn type_side(model: &Model, id: StructuredId) -> Side {
+pub(super) fn type_side(model: &Model, id: StructuredId) -> Side {
     let ty = model.structured(id);
     let element = match ty.kind {
         StructuredKind::Entity => Element::EntityType,
@@ -154,7 +154,7 @@ fn compare_members(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn member_side(model: &Model, member: &Member<'_>, with_type: bool) -> Side {
+pub(super) fn member_side(model: &Model, member: &Member<'_>, with_type: bool) -> Side {
     let path = structured_path(model, member.owner).join(member.name);
     Side {
         value: with_type.then(|| member.shape.text(model).into()),

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::index::{Constants, Index};
-use crate::plan::{Area, Constant, Path, RustType, Space};
+use crate::plan::{Constant, Path, PublicPaths, RustType};
 
 /// What stands around an expression while it is put together.
 #[derive(Clone, Debug)]
 pub(super) struct Scope<'p> {
     pub(super) index: &'p Index<'p>,
-    /// The module of the version from outside of the crate: `outlook_rest::v2_0`.
-    root: String,
+    /// Where the items of the version are.
+    paths: PublicPaths,
     /// The crate.
     package: String,
     /// Names, each with the path that it is imported from.
@@ -23,20 +23,12 @@ pub(super) struct Scope<'p> {
     pub(super) lacks: Vec<String>,
 }
 
-/// Items of a version that stand beside its types, and shadow types of the same name.
-const BESIDE: [&str; 3] = ["Client", "Patch", "SERVICE"];
-
 impl<'p> Scope<'p> {
     pub(super) fn new(index: &'p Index<'p>, package: &str) -> Self {
-        let package = package.replace('-', "_");
-        let root = match &index.version.module {
-            Some(module) => format!("{package}::{module}"),
-            None => package.clone(),
-        };
         Self {
             index,
-            root,
-            package,
+            paths: PublicPaths::new(package, index.version),
+            package: package.replace('-', "_"),
             uses: BTreeMap::new(),
             variables: Vec::new(),
             notes: Vec::new(),
@@ -46,13 +38,11 @@ impl<'p> Scope<'p> {
 
     /// A generated type by its shortest name.
     pub(super) fn path(&mut self, path: &Path) -> String {
-        let hidden = BESIDE.contains(&&*path.name) || path.area != Area::Types;
-        let module = match &path.space.0 {
-            None if !hidden => self.root.clone(),
-            None => format!("{}::{}", self.root, path.area.module()),
-            Some(space) => format!("{}::{}::{space}", self.root, path.area.module()),
-        };
-        self.import(&module, &path.name)
+        let whole = format!("{}::{}", self.paths.root, self.paths.item(path));
+        match whole.rsplit_once("::") {
+            Some((module, name)) => self.import(module, name),
+            None => whole,
+        }
     }
 
     /// A type with everything that it is made of.
@@ -73,11 +63,12 @@ impl<'p> Scope<'p> {
 
     /// A property constant: `message::SUBJECT`.
     pub(super) fn constant(&mut self, constants: &Constants<'_>, constant: &Constant) -> String {
-        let module = match &constants.space {
-            Space(None) => self.root.clone(),
-            Space(Some(space)) => format!("{}::properties::{space}", self.root),
+        let module = self.paths.properties(&constants.space, constants.module);
+        let whole = format!("{}::{module}", self.paths.root);
+        let module = match whole.rsplit_once("::") {
+            Some((outer, name)) => self.import(outer, name),
+            None => whole,
         };
-        let module = self.import(&module, constants.module);
         format!("{module}::{}", constant.name.rust)
     }
 
@@ -92,7 +83,7 @@ impl<'p> Scope<'p> {
 
     /// An item of the version's own module: `Client`, `Patch`.
     pub(super) fn own(&mut self, name: &str) -> String {
-        let module = self.root.clone();
+        let module = self.paths.root.clone();
         self.import(&module, name)
     }
 
@@ -144,7 +135,7 @@ impl<'p> Scope<'p> {
         } else {
             "requests::"
         };
-        format!("{}::{module}{function}", self.root)
+        format!("{}::{module}{function}", self.paths.root)
     }
 
     /// A type as text that nothing is imported for.

@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("diagnostics", &[]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
@@ -23,7 +23,8 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("emit", &["plan"]),
     ("explain", &["diagnostics", "emit", "plan"]),
     ("diff", &["diagnostics", "model"]),
-    ("text", &["config", "diff", "files", "plan"]),
+    ("impact", &["diagnostics", "diff", "model", "plan"]),
+    ("text", &["config", "diff", "files", "impact", "plan"]),
 ];
 
 /// Modules that stand above all layers.

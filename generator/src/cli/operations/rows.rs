@@ -8,7 +8,7 @@ use odata_bindgen::plan::{
 };
 
 use super::asks::{self, Ask};
-use super::types::{outcome, parameters, path, ty};
+use super::types::{outcome, parameters, path, target as target_words, ty};
 use super::{Kind, Row};
 
 /// All rows of a version: those at the root of the service, then type by type.
@@ -253,11 +253,7 @@ impl<'p> Lister<'p> {
     }
 
     fn target(&self, target: &Target) -> String {
-        match target {
-            Target::Builder(builder) => path(builder),
-            Target::Stream => "odata::StreamRequest".to_owned(),
-            Target::Resource => "odata::Resource".to_owned(),
-        }
+        target_words(target)
     }
 
     fn allowed(&self, gate: &GateRef) -> BTreeSet<Capability> {

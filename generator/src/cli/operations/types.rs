@@ -1,18 +1,12 @@
-//! Turns types of the plan into the text that people write for them.
+//! Turns types of the plan into the text that people write after a `use` of all that is generated.
 
-use odata_bindgen::plan::{Argument, Outcome, Parameter, Path, RustType};
+use odata_bindgen::plan::{Outcome, Parameter, Path, RustType, Target, Words};
 
-/// A type by its last name, as after a `use` of all that is generated.
+const WORDS: Words<'_> = Words { name: &path };
+
+/// A type by its last name.
 pub(super) fn ty(ty: &RustType) -> String {
-    match ty {
-        RustType::Plain(name) => (*name).to_owned(),
-        RustType::Runtime(name) => format!("odata::{name}"),
-        RustType::Generated(path) => self::path(path),
-        RustType::Option(inner) => format!("Option<{}>", self::ty(inner)),
-        RustType::Vec(inner) => format!("Vec<{}>", self::ty(inner)),
-        RustType::Box(inner) => format!("Box<{}>", self::ty(inner)),
-        RustType::Expanded(inner) => format!("odata::Expanded<{}>", self::ty(inner)),
-    }
+    WORDS.ty(ty)
 }
 
 /// A generated item, with the module of its namespace where that is not the main one.
@@ -25,14 +19,12 @@ pub(super) fn path(path: &Path) -> String {
 
 /// What a request gives back.
 pub(super) fn outcome(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Nothing => "()".to_owned(),
-        Outcome::Entity(inner) | Outcome::Scalar(inner) => ty(inner),
-        Outcome::Items(inner) => format!("Page<{}>", ty(inner)),
-        Outcome::Media => "Bytes".to_owned(),
-        Outcome::Maybe(inner) => format!("Option<{}>", self::outcome(inner)),
-        Outcome::Builder(builder) => path(builder),
-    }
+    WORDS.outcome(outcome)
+}
+
+/// What an address leads to.
+pub(super) fn target(target: &Target) -> String {
+    WORDS.target(target)
 }
 
 /// Parameters as in a signature; a question mark for those that may be left out.
@@ -41,11 +33,7 @@ pub(super) fn parameters<'p>(
     optional: impl IntoIterator<Item = &'p Parameter>,
 ) -> Option<String> {
     let text = |parameter: &Parameter, mark: &str| {
-        let ty = match &parameter.argument {
-            Argument::Value(inner) | Argument::Into(inner) => ty(inner),
-            Argument::Reference(inner) => format!("&{}", ty(inner)),
-            Argument::Items(inner) => format!("[{}]", ty(inner)),
-        };
+        let ty = WORDS.argument(&parameter.argument);
         format!("{}{mark}: {ty}", parameter.name.rust)
     };
     let required = required.into_iter().map(|parameter| text(parameter, ""));

@@ -1,0 +1,114 @@
+//! Turns the versions in the repository's own config into the reports in `docs/changes/`.
+
+use odata_bindgen::config::{Config, FILE_NAME, RENAMES, RenameRuling};
+use odata_bindgen::diagnostics::Style;
+use odata_bindgen::diff::matrix::{Matrix, MatrixVersion};
+use odata_bindgen::diff::{Renames, Ruling, counterparts, renames};
+use odata_bindgen::error::Error;
+use odata_bindgen::impact::{Items, Migration};
+use odata_bindgen::model::Model;
+use odata_bindgen::{plan, plans, text};
+
+use crate::place;
+
+/// The folder of the reports, from the root of the repository.
+pub const FOLDER: &str = "docs/changes";
+
+/// A version with everything that reports are made of.
+struct Version<'p> {
+    name: &'p str,
+    model: &'p Model,
+    items: Items<'p>,
+}
+
+/// Two versions that follow each other.
+struct Step<'p> {
+    old: &'p Version<'p>,
+    new: &'p Version<'p>,
+    renames: Renames,
+}
+
+/// All reports, each with the name of its file.
+///
+/// # Panics
+/// When the settings or the metadata of the repository cannot be used.
+#[must_use]
+pub fn files() -> Vec<(String, String)> {
+    let usable = |error: Error| -> ! { panic!("{}", error.render(Style::default())) };
+    let (config, _) =
+        Config::load(&place::root().join(FILE_NAME)).unwrap_or_else(|error| usable(error));
+    let read = plans(&config).unwrap_or_else(|error| usable(error));
+    let rulings = rulings().unwrap_or_else(|error| usable(error));
+    let labels = config.versions.iter().map(|version| &*version.label);
+    let parts = read.models.iter().zip(&read.versions);
+    let versions: Vec<Version<'_>> = labels
+        .zip(parts)
+        .map(|(name, (model, plan))| version(&config, name, model, plan))
+        .collect();
+    let mut files: Vec<(String, String)> = Vec::new();
+    for pair in versions.windows(2) {
+        let (old, new) = (&pair[0], &pair[1]);
+        let renames = renames::find(old.model, new.model, &rulings);
+        files.extend(of_step(&Step { old, new, renames }));
+    }
+    files.extend(of_all(&versions, &rulings));
+    files
+}
+
+/// The reports about two versions that follow each other: one line each.
+fn of_step(step: &Step<'_>) -> Vec<(String, String)> {
+    let name = format!("{}-to-{}", step.old.name, step.new.name);
+    vec![(
+        format!("{name}-rust.md"),
+        text::migration_markdown(&migration(step)),
+    )]
+}
+
+/// The reports about all versions: one line each.
+fn of_all(versions: &[Version<'_>], rulings: &[Ruling]) -> Vec<(String, String)> {
+    let versions: Vec<MatrixVersion<'_>> = versions
+        .iter()
+        .map(|version| MatrixVersion {
+            name: version.name,
+            model: version.model,
+        })
+        .collect();
+    let matrix = Matrix::of(&versions, rulings);
+    vec![
+        (
+            "matrix.md".to_owned(),
+            text::matrix_markdown(&matrix, false),
+        ),
+        ("matrix.html".to_owned(), text::matrix_html(&matrix)),
+    ]
+}
+
+fn version<'p>(
+    config: &Config,
+    name: &'p str,
+    model: &'p Model,
+    plan: &'p plan::Version,
+) -> Version<'p> {
+    Version {
+        name,
+        model,
+        items: Items::new(&config.package.name, model, plan),
+    }
+}
+
+fn migration(Step { old, new, renames }: &Step<'_>) -> Migration {
+    let same = counterparts(old.model, new.model, renames);
+    Migration::between(&old.items, &new.items, [old.model, new.model], &same)
+}
+
+/// The decisions about names that are beside the metadata.
+fn rulings() -> Result<Vec<Ruling>, Error> {
+    let rulings = RenameRuling::load(&place::root().join(RENAMES))?;
+    let ruling = |ruling: RenameRuling| Ruling {
+        old: ruling.old,
+        new: ruling.new,
+        same: ruling.same,
+        reason: ruling.reason,
+    };
+    Ok(rulings.into_iter().map(ruling).collect())
+}
