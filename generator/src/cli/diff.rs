@@ -1,11 +1,13 @@
 //! `diff`: turns two versions or files into what changed between them.
 
+mod gate;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use odata_bindgen::config::{RENAMES, RenameRuling};
-use odata_bindgen::diagnostics::Sources;
+use odata_bindgen::diagnostics::{Levels, Sources};
 use odata_bindgen::diff::report::{self, Comparison, TextOptions};
 use odata_bindgen::diff::rules::Models;
 use odata_bindgen::diff::{self, NoItems, Ruling};
@@ -17,6 +19,8 @@ use super::Outcome;
 use super::console::Console;
 use super::dump;
 use super::options::{Format, Settings, Subject, Subjects};
+use super::rules;
+use gate::Gate;
 
 /// Say what changed between two versions or files.
 ///
@@ -26,11 +30,14 @@ use super::options::{Format, Settings, Subject, Subjects};
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Diff {
     /// The old version of the settings, or a metadata file.
-    #[arg(value_name = "OLD")]
-    old: String,
+    #[arg(value_name = "OLD", required_unless_present = "explain")]
+    old: Option<String>,
     /// The new one.
-    #[arg(value_name = "NEW")]
-    new: String,
+    #[arg(value_name = "NEW", required_unless_present = "explain")]
+    new: Option<String>,
+    /// Tell the story of a rule by which changes are judged, and compare nothing.
+    #[arg(long, value_name = "RULE")]
+    explain: Option<String>,
     /// Show file and line of each change.
     #[arg(long)]
     positions: bool,
@@ -41,26 +48,41 @@ pub(super) struct Diff {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
+    gate: Gate,
+    #[command(flatten)]
     settings: Settings,
 }
 
 const EXAMPLES: &str = "\
+Exit codes:
+  0  done; with `--fail-on`: nothing of this level that is not accepted
+  1  the metadata, the settings or the file system stand in the way
+  2  wrong usage: an unknown option, version or level
+  3  with `--fail-on`: there are such changes; the report was written all the same
+
 Examples:
   odata-bindgen diff v1.0 v2.0
   odata-bindgen diff old.xml new.xml --positions
-  odata-bindgen diff v2.0 beta --format json";
+  odata-bindgen diff v2.0 beta --format json
+  odata-bindgen diff old.xml new.xml --fail-on breaking --ignore accepted.toml
+  odata-bindgen diff v2.0 beta --only Message --only 'Event/*Time*'
+  odata-bindgen explain property-removed      the story behind a judgement";
 
 /// One of the two.
 struct Side {
     name: String,
     model: Model,
     sources: Sources,
+    levels: Levels,
 }
 
 impl Diff {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
-        let old = self.read(&self.old)?;
-        let new = self.read(&self.new)?;
+        if let Some(rule) = &self.explain {
+            return rules::explain(rule, console);
+        }
+        let old = self.read(self.old.as_deref().unwrap_or_default())?;
+        let new = self.read(self.new.as_deref().unwrap_or_default())?;
         let renames = diff::renames::find(&old.model, &new.model, &self.rulings()?);
         let models = Models {
             old: &old.model,
@@ -68,7 +90,8 @@ impl Diff {
             renames: &renames,
         };
         let changes = diff::compare(&old.model, &new.model, &renames);
-        let changes = diff::review(changes, &models, [&NoItems, &NoItems]);
+        let mut changes = diff::review(changes, &models, [&NoItems, &NoItems]);
+        let sifted = self.gate.sift(&mut changes, new.levels)?;
         let comparison = Comparison {
             old: &old.name,
             new: &new.name,
@@ -86,7 +109,7 @@ impl Diff {
                 console.print(&report::text(&comparison, options))?;
             }
         }
-        Ok(Outcome::Done)
+        self.gate.finish(&changes, sifted, self.format, console)
     }
 
     fn read(&self, name: &str) -> Result<Side, Error> {
@@ -105,6 +128,7 @@ impl Diff {
             name,
             model: read.models.swap_remove(at),
             sources: read.report.sources,
+            levels: config.levels,
         })
     }
 
