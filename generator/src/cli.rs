@@ -37,7 +37,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done, 1 the work failed or the output is stale, 2 wrong usage.";
+Exit codes: 0 done, 1 the work failed or the output is stale, 2 wrong usage, 3 `diff --fail-on` found \
+changes.";
 
 const EXAMPLES: &str = "\
 Exit codes:
@@ -45,6 +46,7 @@ Exit codes:
   1  the metadata, the settings or the file system stand in the way, and nothing was written;
      for `check`: something is stale
   2  wrong usage: an unknown command, option, version or rule
+  3  for `diff --fail-on`: there are changes of this level that nobody has accepted
 
 Examples:
   odata-bindgen generate                      what `odata-bindgen.toml` asks for
@@ -75,7 +77,12 @@ enum Outcome {
     Done,
     /// The command worked, and what it looked at is not as it should be.
     Stale,
+    /// The command worked, and found what it was told to fail on.
+    Found,
 }
+
+/// What the process ends with where changes were found: neither a failure nor wrong usage.
+const FOUND: u8 = 3;
 
 /// Does what the command line asks for, and gives what the process ends with.
 pub(crate) fn run() -> ExitCode {
@@ -100,6 +107,7 @@ pub(crate) fn run() -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Stale) => ExitCode::FAILURE,
+        Ok(Outcome::Found) => ExitCode::from(FOUND),
         Err(error) => {
             console.warn(&error.render(console.style()));
             ExitCode::from(error.exit_code())

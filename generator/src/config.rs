@@ -2,6 +2,7 @@
 
 mod check;
 mod crate_settings;
+mod ignores;
 mod patch;
 mod renames;
 mod section;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
+pub use ignores::{Ignore, Ignores, parse_day, today};
 pub use patch::{AnnotationValue, Patch, PatchAction};
 pub use renames::{RENAMES, RenameRuling};
 pub use service_error::ServiceError;

@@ -29,6 +29,7 @@
 //! assert_eq!(changes[0].kind, diff::Kind::Renamed);
 //! ```
 
+mod acceptance;
 mod annotations;
 mod bump;
 mod change;
@@ -45,6 +46,7 @@ mod operation_pairs;
 mod operations;
 mod pairs;
 mod paths;
+mod pattern;
 pub mod renames;
 pub mod report;
 mod review;
@@ -52,10 +54,12 @@ pub mod rules;
 mod structured;
 mod type_use;
 
+pub use acceptance::{Acceptance, accept};
 pub use bump::{Bump, Release, release};
 pub use change::{Change, Confidence, Element, Evidence, Kind, Path, Side};
 pub use compare::compare;
 pub use elements::{counterparts, elements};
 pub use fingerprint::Fingerprint;
+pub use pattern::Pattern;
 pub use renames::{Rename, Renames, Ruling};
 pub use review::{ItemIndex, Judged, NoItems, Tally, TouchedItems, review, tally};

@@ -1,5 +1,6 @@
 //! `diff`: turns two versions or files into what changed between them.
 
+mod gate;
 mod tables;
 mod version;
 
@@ -18,6 +19,8 @@ use odata_bindgen::impact::Items;
 use super::Outcome;
 use super::console::Console;
 use super::options::Settings;
+use super::rules;
+use gate::{Gate, Sieve};
 use tables::{Format, TableOptions};
 use version::{Reader, Version};
 
@@ -29,14 +32,17 @@ use version::{Reader, Version};
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Diff {
     /// The old version of the settings, or a metadata file.
-    #[arg(value_name = "OLD", required_unless_present = "matrix")]
+    #[arg(value_name = "OLD", required_unless_present_any = ["matrix", "explain"])]
     old: Option<String>,
     /// The new one.
-    #[arg(value_name = "NEW", required_unless_present = "matrix")]
+    #[arg(value_name = "NEW", required_unless_present_any = ["matrix", "explain"])]
     new: Option<String>,
     /// Still newer ones: each is compared with the one before it.
     #[arg(value_name = "NEXT")]
     next: Vec<String>,
+    /// Tell the story of a rule by which changes are judged, and compare nothing.
+    #[arg(long, value_name = "RULE")]
+    explain: Option<String>,
     /// Show file and line of each change.
     #[arg(long)]
     positions: bool,
@@ -49,20 +55,34 @@ pub(super) struct Diff {
     #[command(flatten)]
     tables: TableOptions,
     #[command(flatten)]
+    gate: Gate,
+    #[command(flatten)]
     settings: Settings,
 }
 
 const EXAMPLES: &str = "\
+Exit codes:
+  0  done; with `--fail-on`: nothing of this level that is not accepted
+  1  the metadata, the settings or the file system stand in the way
+  2  wrong usage: an unknown option, version or level
+  3  with `--fail-on`: there are such changes; the report was written all the same
+
 Examples:
   odata-bindgen diff v1.0 v2.0
   odata-bindgen diff old.xml new.xml --positions
   odata-bindgen diff v2.0 beta --format json
+  odata-bindgen diff old.xml new.xml --fail-on breaking --ignore accepted.toml
+  odata-bindgen diff v2.0 beta --only Message --only 'Event/*Time*'
   odata-bindgen diff 2024.xml 2025.xml 2026.xml     what changed from each to the next
   odata-bindgen diff v1.0 v2.0 --migration          what Rust code has to be written otherwise
-  odata-bindgen diff --matrix --format markdown     which version has what, under which name";
+  odata-bindgen diff --matrix --format markdown     which version has what, under which name
+  odata-bindgen explain property-removed            the story behind a judgement";
 
 impl Diff {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
+        if let Some(rule) = &self.explain {
+            return rules::explain(rule, console);
+        }
         let names = self.old.iter().chain(&self.new).chain(&self.next);
         let names: Vec<&String> = names.collect();
         let tables = &self.tables;
@@ -76,25 +96,27 @@ impl Diff {
             tables::print_matrix(console, &versions, &rulings, self.format, tables.full)?;
             return Ok(Outcome::Done);
         }
+        let levels = versions.last().map(Version::levels);
+        let mut sieve = self.gate.sieve(levels.unwrap_or_default())?;
         for (at, step) in versions.windows(2).enumerate() {
             if versions.len() > 2 {
                 console.print(&tables::between(self.format, at, [&step[0], &step[1]]))?;
             }
-            self.step(console, &step[0], &step[1], &rulings)?;
+            self.step(console, [&step[0], &step[1]], &rulings, &mut sieve)?;
         }
         if versions.len() > 2 && self.format == Format::Json {
             console.print("]\n")?;
         }
-        Ok(Outcome::Done)
+        sieve.finish(console)
     }
 
     /// Compares two that follow each other.
     fn step(
         &self,
         console: &Console,
-        old: &Version,
-        new: &Version,
+        [old, new]: [&Version; 2],
         rulings: &[Ruling],
+        sieve: &mut Sieve<'_>,
     ) -> Result<(), Error> {
         let renames = diff::renames::find(old.model(), new.model(), rulings);
         if self.tables.migration {
@@ -108,7 +130,8 @@ impl Diff {
         let items = [old.items(), new.items()];
         let items = items.each_ref().map(index);
         let changes = diff::compare(old.model(), new.model(), &renames);
-        let changes = diff::review(changes, &models, items);
+        let mut changes = diff::review(changes, &models, items);
+        sieve.sift(&mut changes);
         if self.tables.bump {
             return tables::print_bump(console, [old, new], &changes, self.format);
         }

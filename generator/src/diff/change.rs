@@ -227,6 +227,15 @@ impl Change {
         side.expect("a change has at least one side")
     }
 
+    /// What the old and the new element say about the subject.
+    #[must_use]
+    pub fn values(&self) -> (Option<&str>, Option<&str>) {
+        fn value(side: &Option<Side>) -> Option<&str> {
+            side.as_ref().and_then(|side| side.value.as_deref())
+        }
+        (value(&self.old), value(&self.new))
+    }
+
     /// The group and the path that the change is sorted under.
     fn place(&self) -> Option<(&str, &Path)> {
         let side = self.new.as_ref().or(self.old.as_ref())?;
@@ -329,6 +338,27 @@ impl Serialize for Confidence {
 }
 
 impl Element {
+    /// All of them, in their order.
+    pub const ALL: [Self; 17] = [
+        Self::Namespace,
+        Self::EntityType,
+        Self::ComplexType,
+        Self::Property,
+        Self::NavigationProperty,
+        Self::EnumType,
+        Self::EnumMember,
+        Self::TypeDefinition,
+        Self::Action,
+        Self::Function,
+        Self::Parameter,
+        Self::ReturnType,
+        Self::EntityContainer,
+        Self::EntitySet,
+        Self::Singleton,
+        Self::ActionImport,
+        Self::FunctionImport,
+    ];
+
     /// What people call it, such as `entity type`.
     #[must_use]
     pub fn words(self) -> &'static str {

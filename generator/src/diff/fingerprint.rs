@@ -26,6 +26,14 @@ impl Fingerprint {
         }
         Self(hash.0)
     }
+
+    /// The fingerprint that a text is; none where it is not sixteen hexadecimal digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_one = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u64::from_str_radix(text, 16).ok();
+        number.filter(|_| is_one).map(Self)
+    }
 }
 
 impl fmt::Display for Fingerprint {

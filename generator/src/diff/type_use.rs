@@ -11,8 +11,9 @@ pub(super) struct Shape<'m> {
     /// The type; none for the abstract `Edm.EntityType`.
     pub(super) ty: Option<Type>,
     pub(super) collection: bool,
-    nullable: Option<bool>,
-    facets: Option<&'m Facets>,
+    /// `Nullable` as written.
+    pub(super) nullable: Option<bool>,
+    pub(super) facets: Option<&'m Facets>,
 }
 
 impl<'m> From<&'m TypeUse> for Shape<'m> {

@@ -11,21 +11,12 @@ use crate::model::{
     self, Model, Operation, OperationId, OperationImport, OperationKind, StructuredId,
 };
 
-/// Whether a caller may leave a parameter out.
-///
-/// A nullable parameter of an action need not be given (OData Protocol 4.01 §11.5.5.1); for a
-/// function only an annotation can say so (§11.5.4.1.2).
-pub(super) fn is_optional(kind: OperationKind, parameter: &model::Parameter) -> bool {
-    parameter.annotations.optional_parameter
-        || (kind == OperationKind::Action && parameter.ty.is_nullable())
-}
-
 /// Whether an operation has a parameter that may be left out.
 pub(super) fn has_optional(operation: &Operation) -> bool {
     operation
         .parameters
         .iter()
-        .any(|parameter| is_optional(operation.kind, parameter))
+        .any(|parameter| operation.may_omit(parameter))
 }
 
 /// The operations bound to a type or to what it inherits from, those of the root first.
@@ -231,7 +222,7 @@ impl Planner<'_> {
         let chosen = operation
             .parameters
             .iter()
-            .filter(|parameter| is_optional(operation.kind, parameter) == optional);
+            .filter(|parameter| operation.may_omit(parameter) == optional);
         let chosen: Vec<&model::Parameter> = chosen.collect();
         let reserved = if optional { RESERVED_PARAMETERS } else { &[] };
         let words = chosen.iter().map(|parameter| &*parameter.name);

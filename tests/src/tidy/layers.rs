@@ -31,7 +31,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
 const ABOVE: [&str; 2] = ["cli", ""];
 
 /// Outside libraries, and the modules that own them.
-const OWNERS: [(&str, &[&str]); 17] = [
+const OWNERS: [(&str, &[&str]); 18] = [
     ("quick_xml", &["csdl"]),
     ("heck", &["plan::names"]),
     ("unicode_ident", &["plan::names"]),
@@ -49,6 +49,7 @@ const OWNERS: [(&str, &[&str]); 17] = [
     ("miette", &["diagnostics"]),
     ("strsim", &["diagnostics"]),
     ("toml", &["config", "lock"]),
+    ("jiff", &["config"]),
 ];
 
 /// No module of the generator names one that is not below it.

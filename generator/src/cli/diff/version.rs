@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::thread;
 
 use odata_bindgen::config::Config;
-use odata_bindgen::diagnostics::Sources;
+use odata_bindgen::diagnostics::{Levels, Sources};
 use odata_bindgen::error::Error;
 use odata_bindgen::impact::Items;
 use odata_bindgen::model::Model;
@@ -37,6 +37,11 @@ impl Version {
 
     pub(super) fn sources(&self) -> &Sources {
         &self.all.sources
+    }
+
+    /// How seriously rules are taken.
+    pub(super) fn levels(&self) -> Levels {
+        self.all.config.levels.clone()
     }
 
     /// Whether both are versions of one configuration, and so modules of one crate.

@@ -10,6 +10,8 @@ pub const ALL: &[&Rule] = &[
     &CONFIG_TYPE,
     &CONFIG_VALUE,
     &LOCK_SYNTAX,
+    &EXPIRED_ACCEPTANCE,
+    &IDLE_ACCEPTANCE,
 ];
 
 /// The config is not TOML.
@@ -78,4 +80,26 @@ without indentation names a version and a scope, and an indented line under it p
 name to one Rust name. After a merge conflict keep the lines of both sides; where both pin the
 same wire name, keep the one that is already released. Restoring the file from version control
 is always right. Deleting it gives every element its default name, which may break callers.",
+};
+
+/// An acceptance of changes has come to its end.
+pub static EXPIRED_ACCEPTANCE: Rule = Rule {
+    id: "expired-acceptance",
+    level: Level::Warn,
+    configurable: true,
+    summary: "an acceptance of changes has come to its end",
+    explanation: "An entry `[[ignore]]` accepts changes until the day that it names, and that day is over. What it
+covers counts again. Look at the changes: do without what they take away, or set another day and
+say in `reason` why.",
+};
+
+/// An acceptance of changes covers none.
+pub static IDLE_ACCEPTANCE: Rule = Rule {
+    id: "idle-acceptance",
+    level: Level::Warn,
+    configurable: true,
+    summary: "an acceptance of changes covers none",
+    explanation: "No change has everything that an entry `[[ignore]]` names: its fingerprint, its rule, its path.
+The fingerprint of a change is another one as soon as one of its values is. Remove the entry, or
+compare it with what `diff` reports.",
 };

@@ -30,6 +30,16 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether a caller may leave one of the parameters out.
+    ///
+    /// A nullable parameter of an action need not be given (OData Protocol 4.01 §11.5.5.1); for a
+    /// function only an annotation can say so (§11.5.4.1.2).
+    #[must_use]
+    pub fn may_omit(&self, parameter: &Parameter) -> bool {
+        parameter.annotations.optional_parameter
+            || (self.kind == OperationKind::Action && parameter.ty.is_nullable())
+    }
+
     /// The names of the parameters that tell overloads of one binding type apart, sorted: all of a
     /// function (§12.4), none of an action (§12.2).
     #[must_use]

@@ -1,0 +1,98 @@
+//! The rules about enumeration types and their members.
+
+use super::declared::{differs_in_capitals, is_of_flags};
+use super::{Direction, Element, Kind, Level, Rule, always};
+
+/// In the order in which they are tried.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "flag-added",
+        kinds: &[Kind::Added],
+        elements: &[Element::EnumMember],
+        when: is_of_flags,
+        direction: Direction::Both,
+        wire: Level::Additive,
+        rust: Level::Additive,
+        reason: "a set can have one flag more, which is a constant",
+        help: "nothing has to be done",
+    },
+    Rule {
+        id: "member-added",
+        kinds: &[Kind::Added],
+        elements: &[Element::EnumMember],
+        when: always,
+        direction: Direction::Received,
+        wire: Level::Additive,
+        rust: Level::Risky,
+        reason: "values can be a member that was not there before: it was read as `Unrecognized`, and is a \
+                 variant now",
+        help: "give a `match` an arm `_`, or an arm for the new variant",
+    },
+    Rule {
+        id: "member-removed",
+        kinds: &[Kind::Removed],
+        elements: &[Element::EnumMember],
+        when: always,
+        direction: Direction::Sent,
+        wire: Level::Breaking,
+        rust: Level::Breaking,
+        reason: "the service refuses the member, and the variant or constant is gone",
+        help: "use another member",
+    },
+    Rule {
+        id: "member-capitals-changed",
+        kinds: &[Kind::Renamed],
+        elements: &[Element::EnumMember],
+        when: differs_in_capitals,
+        direction: Direction::Both,
+        wire: Level::Breaking,
+        rust: Level::Risky,
+        reason: "names are case-sensitive on the wire, while the name in Rust is mostly the same one",
+        help: "generate again from the new document",
+    },
+    Rule {
+        id: "member-renamed",
+        kinds: &[Kind::Renamed],
+        elements: &[Element::EnumMember],
+        when: always,
+        direction: Direction::Both,
+        wire: Level::Breaking,
+        rust: Level::Breaking,
+        reason: "values are sent and read by another name, which is that of the variant or constant, too",
+        help: "use the new name",
+    },
+    Rule {
+        id: "member-value-changed",
+        kinds: &[Kind::MemberValue],
+        elements: &[Element::EnumMember],
+        when: always,
+        direction: Direction::Both,
+        wire: Level::Risky,
+        rust: Level::Docs,
+        reason: "JSON has names; where numbers are used, the same number means another member",
+        help: "use names",
+    },
+    Rule {
+        id: "flags-changed",
+        kinds: &[Kind::Flags],
+        elements: &[Element::EnumType],
+        when: always,
+        direction: Direction::Both,
+        wire: Level::Breaking,
+        rust: Level::Breaking,
+        reason: "values are sets of members and no single ones, or the other way round: a struct instead of an \
+                 enum",
+        help: "rewrite what reads and makes values",
+    },
+    Rule {
+        id: "number-type-of-members-changed",
+        kinds: &[Kind::UnderlyingType],
+        elements: &[Element::EnumType],
+        when: always,
+        direction: Direction::Both,
+        wire: Level::Docs,
+        rust: Level::Docs,
+        reason: "values are sent and read by name, whatever type their numbers have",
+        help: "nothing has to be done",
+    },
+];
