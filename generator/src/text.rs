@@ -1,8 +1,13 @@
 //! Turns names and counts into the files that are text rather than code: manifest, readme and crate root.
 
+mod changes;
+mod escapes;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
+
+pub use changes::{COMMENT, PageOptions, Table, html, junit, markdown};
 
 use crate::config::{Config, PackageValue, Runtime};
 use crate::plan::{Content, Version};

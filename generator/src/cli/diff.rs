@@ -1,12 +1,14 @@
 //! `diff`: turns two versions or files into what changed between them.
 
+mod output;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use odata_bindgen::config::{RENAMES, RenameRuling};
 use odata_bindgen::diagnostics::Sources;
-use odata_bindgen::diff::report::{self, Comparison, TextOptions};
+use odata_bindgen::diff::report::Comparison;
 use odata_bindgen::diff::rules::Models;
 use odata_bindgen::diff::{self, NoItems, Ruling};
 use odata_bindgen::error::Error;
@@ -16,12 +18,14 @@ use odata_bindgen::{files, models};
 use super::Outcome;
 use super::console::Console;
 use super::dump;
-use super::options::{Format, Settings, Subject, Subjects};
+use super::options::{Settings, Subject, Subjects};
+use output::Output;
 
 /// Say what changed between two versions or files.
 ///
-/// Each change stands under its type: `+` was added, `-` was removed, `→` has another name, `~` changed
-/// in another way. Names are taken for one element by evidence, which is stated with how sure it is.
+/// Each change stands under its type, the worst first, with its level and the rule that judged it: `+` was
+/// added, `-` was removed, `→` has another name, `~` changed in another way. Names are taken for one
+/// element by evidence, which is stated with how sure it is.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Diff {
@@ -31,15 +35,11 @@ pub(super) struct Diff {
     /// The new one.
     #[arg(value_name = "NEW")]
     new: String,
-    /// Show file and line of each change.
-    #[arg(long)]
-    positions: bool,
     /// Decisions about names; `metadata/renames.toml` beside the settings, where there is one.
     #[arg(long, value_name = "FILE")]
     renames: Option<PathBuf>,
-    /// How it is written.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
     #[command(flatten)]
     settings: Settings,
 }
@@ -48,7 +48,8 @@ const EXAMPLES: &str = "\
 Examples:
   odata-bindgen diff v1.0 v2.0
   odata-bindgen diff old.xml new.xml --positions
-  odata-bindgen diff v2.0 beta --format json";
+  odata-bindgen diff v2.0 beta --format json
+  odata-bindgen diff old.xml new.xml --format html --output changes.html";
 
 /// One of the two.
 struct Side {
@@ -76,16 +77,7 @@ impl Diff {
             old_sources: &old.sources,
             new_sources: &new.sources,
         };
-        match self.format {
-            Format::Json => console.print_json(&report::json(&comparison))?,
-            Format::Text => {
-                let options = TextOptions {
-                    positions: self.positions,
-                    color: console.colors_results(),
-                };
-                console.print(&report::text(&comparison, options))?;
-            }
-        }
+        self.output.write(&comparison, &[], console)?;
         Ok(Outcome::Done)
     }
 

@@ -23,7 +23,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("emit", &["plan"]),
     ("explain", &["diagnostics", "emit", "plan"]),
     ("diff", &["diagnostics", "model"]),
-    ("text", &["config", "diff", "files", "plan"]),
+    ("text", &["config", "diagnostics", "diff", "files", "plan"]),
 ];
 
 /// Modules that stand above all layers.
