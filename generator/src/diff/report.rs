@@ -20,7 +20,7 @@ pub(crate) use groups::{Group, groups};
 pub use json::{FORMAT, json};
 pub use levels::{Levels, levels};
 pub(crate) use levels::{milder, word as level_word};
-pub(crate) use phrase::{Values, clean, evidence, name, one_line, sentence, sign, what};
+pub(crate) use phrase::{Values, clean, evidence, list, name, one_line, sentence, sign, what};
 pub(crate) use place::found_at;
 pub use sarif::sarif;
 pub use text::{Detail, TextOptions, text};

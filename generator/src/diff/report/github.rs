@@ -3,9 +3,12 @@
 use std::cmp::Reverse;
 
 use super::levels::{levels, milder};
-use super::{Comparison, clean, counts, found_at, one_line, sentence};
+use super::{Comparison, counts, found_at, list, one_line, sentence};
 use crate::diff::review::Judged;
 use crate::diff::rules::Level;
+
+/// How many Rust items stand in a message; GitHub cuts long ones.
+const ITEMS: usize = 10;
 
 /// One line a fact, the worst first, because GitHub shows only so many of each sort; the last line has
 /// the counts.
@@ -63,7 +66,7 @@ fn annotation(comparison: &Comparison<'_>, judged: &Judged) -> String {
     let items = &judged.items;
     for (word, items) in [("Rust before", &items.old), ("Rust after", &items.new)] {
         if !items.is_empty() {
-            lines.push(format!("{word}: {}", clean(&items.join(", "))));
+            lines.push(format!("{word}: {}", list(items, ITEMS)));
         }
     }
     if let Some(reason) = &judged.accepted {

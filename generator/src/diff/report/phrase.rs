@@ -82,6 +82,15 @@ pub(crate) fn evidence(change: &Change) -> Option<String> {
     Some(format!("{}: {reasons}", evidence.confidence))
 }
 
+/// Rust items in one line: so many of them, and how many more there are.
+pub(crate) fn list(items: &[Box<str>], most: usize) -> String {
+    let shown: Vec<String> = items.iter().take(most).map(|item| clean(item)).collect();
+    match items.len().saturating_sub(most) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 /// The fact as a sentence that stands by itself.
 pub(crate) fn sentence(change: &Change, longest: usize) -> String {
     let side = change.side();
@@ -130,6 +139,13 @@ pub(crate) fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_that_are_left_out_are_counted() {
+        let items = ["a", "b", "c"].map(Box::from);
+        assert_eq!(list(&items, 3), "a, b, c");
+        assert_eq!(list(&items, 2), "a, b and 1 more");
+    }
 
     #[test]
     fn values_are_one_line_and_steer_nothing() {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::groups::{Group, groups};
 use super::levels::{Levels, levels, milder, word};
 use super::place::places;
-use super::{Comparison, clean, counts, evidence, name, one_line, sign, what};
+use super::{Comparison, clean, counts, evidence, list, name, one_line, sign, what};
 use crate::diff::review::{Judged, TouchedItems};
 use crate::diff::rules::Level;
 
@@ -196,13 +196,7 @@ fn items(items: &TouchedItems, options: TextOptions) -> Option<String> {
         Detail::All => usize::MAX,
         _ => ITEMS,
     };
-    let list = |items: &[Box<str>]| {
-        let shown: Vec<String> = items.iter().take(most).map(|item| clean(item)).collect();
-        match items.len().saturating_sub(most) {
-            0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
-        }
-    };
+    let list = |items: &[Box<str>]| list(items, most);
     match (&items.old[..], &items.new[..]) {
         ([], []) => None,
         (old, []) => Some(list(old)),

@@ -17,7 +17,7 @@ const SCRIPT: &str = include_str!("../../../../templates/changes.js");
 
 /// What the browser holds the style and the script against, so that it runs nothing that came in with the
 /// metadata: SHA-256 in Base64. A test says what they have to be.
-const STYLE_HASH: &str = "OO9bN9hvKguifUA1uMjMhJsQA7S7LgdbDpjJcqHYP74=";
+const STYLE_HASH: &str = "1NXI9vF/DQD+hVLLS2kt6pb6IPxDeRSaH/BDYryQfxo=";
 const SCRIPT_HASH: &str = "i6qCBH/GWOingPDNoJ6xneUzP75zLfWidWcrvpnI0xc=";
 
 /// How long a value may be before it is cut.
@@ -25,6 +25,9 @@ const LONGEST: usize = 400;
 
 /// Up to so many facts all types are unfolded.
 const FEW: usize = 60;
+
+/// How many Rust items of one side are shown before the rest is folded.
+const ITEMS: usize = 6;
 
 /// How many bytes both names may have in large letters.
 const TITLE: usize = 40;
@@ -108,9 +111,14 @@ struct Fact<'c> {
     what: Option<Values>,
     evidence: Option<Vec<Span>>,
     rule: &'static str,
-    old: &'c [Box<str>],
-    new: &'c [Box<str>],
+    items: Vec<Items<'c>>,
     accepted: Option<String>,
+}
+
+/// The Rust items of one side: few of them at once, since whatever uses a type may be among them.
+struct Items<'c> {
+    shown: &'c [Box<str>],
+    folded: &'c [Box<str>],
 }
 
 /// A part of a sentence, which may be code.
@@ -184,6 +192,13 @@ fn kinds(changes: &[Judged]) -> Vec<(&'static str, usize)> {
     }
     let kinds = kinds.into_iter();
     kinds.map(|(kind, number)| (kind.words(), number)).collect()
+}
+
+impl<'c> Items<'c> {
+    fn of(items: &'c [Box<str>]) -> Self {
+        let (shown, folded) = items.split_at(items.len().min(ITEMS));
+        Self { shown, folded }
+    }
 }
 
 fn rules(changes: &[Judged]) -> Vec<RuleRow> {
@@ -285,8 +300,11 @@ fn fact(judged: &Judged) -> Fact<'_> {
         what: what(change, LONGEST),
         evidence: evidence(change).map(|text| spans(&text)),
         rule: rule.id,
-        old: &judged.items.old,
-        new: &judged.items.new,
+        items: [&judged.items.old, &judged.items.new]
+            .into_iter()
+            .filter(|items| !items.is_empty())
+            .map(|items| Items::of(items))
+            .collect(),
         accepted: judged.accepted.as_deref().map(one_line),
     }
 }
