@@ -32,7 +32,14 @@ struct Cli {
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
     /// When to use colours.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    // after the options of each command, however many it has
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        display_order = 900
+    )]
     color: ColorChoice,
 }
 

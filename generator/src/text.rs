@@ -1,6 +1,8 @@
 //! Turns names and counts into the files that are text rather than code: manifest, readme and crate root.
 
 mod cells;
+mod changes;
+mod escapes;
 mod matrix;
 mod migration;
 
@@ -11,8 +13,9 @@ use askama::Template;
 use crate::config::{Config, PackageValue, Runtime};
 use crate::plan::{Content, Version};
 
-pub use matrix::{matrix_html, matrix_markdown, matrix_text};
-pub use migration::{migration_markdown, migration_text};
+pub use changes::{COMMENT, PageOptions, Table, html, junit, markdown};
+pub use matrix::{matrix_html, matrix_markdown, matrix_table, matrix_text};
+pub use migration::{migration_markdown, migration_table, migration_text};
 
 /// Lints that judge names and arities, which are the service's and not ours.
 const ALLOWED: &str = "\

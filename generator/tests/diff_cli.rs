@@ -74,3 +74,43 @@ fn mistakes_in_the_decisions_are_pointed_at() {
     let run = project.run(&["diff", "v1", "v3"]);
     assert_eq!(run.code, Some(2), "{run:?}");
 }
+
+#[test]
+fn every_format_can_be_written_to_a_file() {
+    let project = two_versions();
+    for format in [
+        "text", "markdown", "html", "json", "github", "junit", "sarif",
+    ] {
+        let printed = project.succeed(&["diff", "v1", "v2", "--format", format]);
+        let arguments = ["diff", "v1", "v2", "--format", format, "--output", "report"];
+        // a file is no terminal
+        let written = project.succeed(&[&arguments[..], &["--color", "always"]].concat());
+        assert_eq!(written, "", "{format}");
+        assert_eq!(project.read("report"), printed, "{format}");
+    }
+    project.write("folder/file", "");
+    let run = project.run(&["diff", "v1", "v2", "--output", "folder"]);
+    assert_eq!((run.code, &*run.stdout), (Some(1), ""), "{run:?}");
+}
+
+#[test]
+fn reports_name_no_folder_of_the_machine() {
+    let project = two_versions();
+    let folder = project.path("").display().to_string();
+    for format in ["html", "json", "github", "junit", "sarif"] {
+        let report = project.succeed(&["diff", "shop.xml", "new.xml", "--format", format]);
+        assert!(!report.contains(folder.trim_end_matches('/')), "{format}");
+        assert!(report.contains("new.xml"), "{format}");
+    }
+}
+
+#[test]
+fn text_is_shown_whole_or_in_sum() {
+    let project = two_versions();
+    let sum = project.succeed(&["diff", "v1", "v2", "--summary"]);
+    assert!(sum.starts_with("Shop.Line  1 "), "{sum}");
+    let all = project.succeed(&["diff", "v1", "v2", "--all"]);
+    assert!(all.contains("OrderNumber"), "{all}");
+    let run = project.run(&["diff", "v1", "v2", "--all", "--summary"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+}

@@ -1,6 +1,7 @@
 //! `diff`: turns two versions or files into what changed between them.
 
 mod gate;
+mod output;
 mod tables;
 mod version;
 
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use odata_bindgen::config::{RENAMES, RenameRuling};
-use odata_bindgen::diff::report::{self, Comparison, TextOptions};
+use odata_bindgen::diff::report::Comparison;
 use odata_bindgen::diff::rules::Models;
 use odata_bindgen::diff::{self, ItemIndex, NoItems, Ruling};
 use odata_bindgen::error::Error;
@@ -21,13 +22,15 @@ use super::console::Console;
 use super::options::Settings;
 use super::rules;
 use gate::{Gate, Sieve};
-use tables::{Format, TableOptions};
+use output::{Format, Output};
+use tables::TableOptions;
 use version::{Reader, Version};
 
 /// Say what changed between two versions or files.
 ///
-/// Each change stands under its type: `+` was added, `-` was removed, `→` has another name, `~` changed
-/// in another way. Names are taken for one element by evidence, which is stated with how sure it is.
+/// Each change stands under its type, the worst first, with its level and the rule that judged it: `+` was
+/// added, `-` was removed, `→` has another name, `~` changed in another way. Names are taken for one
+/// element by evidence, which is stated with how sure it is.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Diff {
@@ -43,15 +46,11 @@ pub(super) struct Diff {
     /// Tell the story of a rule by which changes are judged, and compare nothing.
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
-    /// Show file and line of each change.
-    #[arg(long)]
-    positions: bool,
     /// Decisions about names; `metadata/renames.toml` beside the settings, where there is one.
     #[arg(long, value_name = "FILE")]
     renames: Option<PathBuf>,
-    /// How it is written.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
     #[command(flatten)]
     tables: TableOptions,
     #[command(flatten)]
@@ -61,16 +60,10 @@ pub(super) struct Diff {
 }
 
 const EXAMPLES: &str = "\
-Exit codes:
-  0  done; with `--fail-on`: nothing of this level that is not accepted
-  1  the metadata, the settings or the file system stand in the way
-  2  wrong usage: an unknown option, version or level
-  3  with `--fail-on`: there are such changes; the report was written all the same
-
 Examples:
   odata-bindgen diff v1.0 v2.0
   odata-bindgen diff old.xml new.xml --positions
-  odata-bindgen diff v2.0 beta --format json
+  odata-bindgen diff old.xml new.xml --format html --output changes.html
   odata-bindgen diff old.xml new.xml --fail-on breaking --ignore accepted.toml
   odata-bindgen diff v2.0 beta --only Message --only 'Event/*Time*'
   odata-bindgen diff 2024.xml 2025.xml 2026.xml     what changed from each to the next
@@ -83,44 +76,52 @@ impl Diff {
         if let Some(rule) = &self.explain {
             return rules::explain(rule, console);
         }
-        let names = self.old.iter().chain(&self.new).chain(&self.next);
-        let names: Vec<&String> = names.collect();
-        let tables = &self.tables;
-        let reader = Reader::new(&self.settings, !tables.no_rust && !tables.matrix);
-        let versions = match names.is_empty() {
-            true => reader.all()?,
-            false => reader.read(&names)?,
-        };
+        let versions = self.versions()?;
         let rulings = self.rulings()?;
-        if tables.matrix {
-            tables::print_matrix(console, &versions, &rulings, self.format, tables.full)?;
+        let format = self.output.format;
+        if self.tables.matrix {
+            let matrix = tables::matrix(&versions, &rulings, format, self.tables.full)?;
+            self.output.write(&matrix, console)?;
             return Ok(Outcome::Done);
         }
         let levels = versions.last().map(Version::levels);
         let mut sieve = self.gate.sieve(levels.unwrap_or_default())?;
-        for (at, step) in versions.windows(2).enumerate() {
-            if versions.len() > 2 {
-                console.print(&tables::between(self.format, at, [&step[0], &step[1]]))?;
-            }
-            self.step(console, [&step[0], &step[1]], &rulings, &mut sieve)?;
+        let mut steps = Vec::new();
+        for step in versions.windows(2) {
+            let pair = [&step[0], &step[1]];
+            steps.push((pair, self.step(pair, &rulings, &mut sieve, console)?));
         }
-        if versions.len() > 2 && self.format == Format::Json {
-            console.print("]\n")?;
-        }
+        let report = match steps.as_slice() {
+            [(_, report)] => report.clone(),
+            steps => tables::history(steps, format)?,
+        };
+        self.output.write(&report, console)?;
         sieve.finish(console)
     }
 
-    /// Compares two that follow each other.
+    fn versions(&self) -> Result<Vec<Version>, Error> {
+        let names = self.old.iter().chain(&self.new).chain(&self.next);
+        let names: Vec<&String> = names.collect();
+        let with_rust = !self.tables.no_rust && !self.tables.matrix;
+        let reader = Reader::new(&self.settings, with_rust);
+        match names.is_empty() {
+            true => reader.all(),
+            false => reader.read(&names),
+        }
+    }
+
+    /// The report about two that follow each other.
     fn step(
         &self,
-        console: &Console,
         [old, new]: [&Version; 2],
         rulings: &[Ruling],
         sieve: &mut Sieve<'_>,
-    ) -> Result<(), Error> {
+        console: &Console,
+    ) -> Result<String, Error> {
+        let format = self.output.format;
         let renames = diff::renames::find(old.model(), new.model(), rulings);
         if self.tables.migration {
-            return tables::print_migration(console, [old, new], &renames, self.format);
+            return tables::migration([old, new], &renames, format);
         }
         let models = Models {
             old: old.model(),
@@ -133,7 +134,7 @@ impl Diff {
         let mut changes = diff::review(changes, &models, items);
         sieve.sift(&mut changes);
         if self.tables.bump {
-            return tables::print_bump(console, [old, new], &changes, self.format);
+            return tables::bump([old, new], &changes, format);
         }
         let comparison = Comparison {
             old: &old.name,
@@ -142,17 +143,11 @@ impl Diff {
             old_sources: old.sources(),
             new_sources: new.sources(),
         };
-        match self.format {
-            Format::Json => console.print_json(&report::json(&comparison)),
-            Format::Text => {
-                let options = TextOptions {
-                    positions: self.positions,
-                    color: console.colors_results(),
-                };
-                console.print(&report::text(&comparison, options))
-            }
-            Format::Markdown | Format::Html => Err(self.format.refused("a list of changes")),
-        }
+        let tables = match format {
+            Format::Html => tables::of_page([old, new], &renames, rulings),
+            _ => Vec::new(),
+        };
+        Ok(self.output.report(&comparison, &tables, console))
     }
 
     /// What people have decided about names.

@@ -1,16 +1,29 @@
 //! Turns facts into what people and programs read.
 
+mod excerpt;
+mod github;
+mod groups;
 mod json;
+mod levels;
+mod phrase;
+mod place;
+mod sarif;
 mod text;
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::change::{Change, Element, Kind};
+use super::change::Kind;
 use super::review::Judged;
-use crate::diagnostics::{Sources, Span};
+use crate::diagnostics::Sources;
 
-pub use json::json;
-pub use text::{TextOptions, text};
+pub(crate) use excerpt::{Excerpt, excerpts};
+pub use github::github;
+pub(crate) use groups::{Group, groups};
+pub use json::{FORMAT, json};
+pub use levels::{Levels, levels};
+pub(crate) use levels::{milder, word as level_word};
+pub(crate) use phrase::{Values, clean, evidence, list, name, one_line, sentence, sign, what};
+pub(crate) use place::found_at;
+pub use sarif::sarif;
+pub use text::{Detail, TextOptions, text};
 
 /// The facts about two models, and what is needed to show them.
 #[derive(Clone, Copy, Debug)]
@@ -55,42 +68,25 @@ pub fn counts(changes: &[Judged]) -> Counts {
     counts
 }
 
-/// The facts about each type, container or namespace, by its name.
-fn groups(changes: &[Judged]) -> Vec<(&str, Vec<&Judged>)> {
-    // what was removed from a type that has another name stands where the rest of the type does
-    let renamed: HashMap<&str, &str> = changes
-        .iter()
-        .filter_map(|judged| renamed_group(&judged.change))
-        .collect();
-    let mut groups: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
-    for judged in changes {
-        let change = &judged.change;
-        let group = change.side().path.group();
-        let group = match change.new {
-            Some(_) => group,
-            None => renamed.get(group).copied().unwrap_or(group),
-        };
-        groups.entry(group).or_default().push(judged);
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            added,
+            removed,
+            renamed,
+            changed,
+        } = self;
+        write!(
+            f,
+            "{added} added, {removed} removed, {renamed} renamed, {changed} changed"
+        )
     }
-    groups.into_iter().collect()
 }
 
-/// The old and the new name of a group that has another one.
-fn renamed_group(change: &Change) -> Option<(&str, &str)> {
-    let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
-    let is_renamed = change.kind == Kind::Renamed && is_about_group(change);
-    is_renamed.then(|| (old.path.group(), new.path.group()))
-}
-
-/// Whether a fact is about what the group is named after, and not about something in it.
-fn is_about_group(change: &Change) -> bool {
-    let side = change.side();
-    side.path.member.is_none() && !matches!(side.element, Element::Action | Element::Function)
-}
-
-/// A place as `file:line`.
-fn place(sources: &Sources, span: Option<Span>) -> Option<String> {
-    let span = span?;
-    let (line, _) = sources.position(span);
-    Some(format!("{}:{line}", sources.get(span.source).name))
+/// The rules that judged the facts, each once, by their ids.
+pub(crate) fn rules_of(changes: &[Judged]) -> Vec<&'static super::rules::Rule> {
+    let mut rules: Vec<_> = changes.iter().map(|judged| judged.rule).collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules.dedup_by_key(|rule| rule.id);
+    rules
 }

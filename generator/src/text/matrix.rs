@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::Table;
 use super::cells::{ABSENT, PRESENT, Shown, code, plain, plural, table_head, table_row, value_of};
 use crate::diff::Element;
 use crate::diff::matrix::{Group, Matrix, Row};
@@ -118,6 +119,29 @@ pub fn matrix_markdown(matrix: &Matrix, full: bool) -> String {
 }
 
 /// How many elements of each sort each version has.
+/// The matrix as a table of a page: a row for each type, and one for each element that does not just come and go
+/// with it.
+#[must_use]
+pub fn matrix_table(matrix: &Matrix) -> Table {
+    let row = |title: String, row: &Row| {
+        let cells = cells(row, str::to_owned);
+        std::iter::once(title).chain(cells).collect()
+    };
+    let rows = matrix.groups.iter().flat_map(|group| {
+        let words = group.row.element.words();
+        let own = row(format!("{} ({words})", group.row.name), &group.row);
+        let differences = group.differences();
+        let below = differences
+            .map(move |below| row(format!("{} / {}", group.row.name, below.name), below));
+        std::iter::once(own).chain(below)
+    });
+    Table {
+        caption: "Which version has what".to_owned(),
+        head: head(matrix, str::to_owned),
+        rows: rows.collect(),
+    }
+}
+
 fn counts(matrix: &Matrix) -> String {
     let mut counts: BTreeMap<Element, Vec<usize>> = BTreeMap::new();
     let rows = matrix.groups.iter();

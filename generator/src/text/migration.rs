@@ -1,5 +1,6 @@
 //! Turns what users of an old version write with a new one into lines for a terminal and into Markdown.
 
+use super::Table;
 use super::cells::{code, plain, table_head, table_row};
 use crate::impact::{Migration, Row, Section};
 
@@ -81,6 +82,26 @@ pub fn migration_markdown(migration: &Migration) -> String {
         }
     }
     text
+}
+
+/// The migration as a table of a page.
+#[must_use]
+pub fn migration_table(migration: &Migration) -> Table {
+    let cell = |path: &str, ty: &Option<String>| match ty {
+        Some(ty) => format!("{path}: {ty}"),
+        None => path.to_owned(),
+    };
+    let rows = migration.sections.iter().flat_map(|section| &section.rows);
+    let row = |row: &Row| {
+        let new = row.new.as_deref();
+        let new = new.map_or(GONE.to_owned(), |new| cell(new, &row.new_type));
+        vec![cell(&row.old, &row.old_type), new]
+    };
+    Table {
+        caption: "What Rust code is written otherwise".to_owned(),
+        head: vec![migration.old.clone(), migration.new.clone()],
+        rows: rows.map(row).collect(),
+    }
 }
 
 /// The last part of a path.

@@ -24,7 +24,10 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("explain", &["diagnostics", "emit", "plan"]),
     ("diff", &["diagnostics", "model"]),
     ("impact", &["diagnostics", "diff", "model", "plan"]),
-    ("text", &["config", "diff", "files", "impact", "plan"]),
+    (
+        "text",
+        &["config", "diagnostics", "diff", "files", "impact", "plan"],
+    ),
 ];
 
 /// Modules that stand above all layers.

@@ -31,7 +31,14 @@ const TEXTS: [&str; 12] = [
 ];
 
 /// Folders all of whose files are looked at.
-const FOLDERS: [&str; 5] = ["generator", "runtime", "tests", "templates", "metadata"];
+const FOLDERS: [&str; 6] = [
+    "generator",
+    "runtime",
+    "tests",
+    "templates",
+    "metadata",
+    "docs",
+];
 
 /// Words in every text of the repository that only mean something to those who were there.
 #[must_use]
@@ -40,7 +47,9 @@ pub fn check() -> Vec<Violation> {
         .iter()
         .map(|name| place::root().join(name))
         .filter(|path| path.is_file());
-    let endings = [".rs", ".toml", ".md", ".xml", ".snap"];
+    let endings = [
+        ".rs", ".toml", ".md", ".xml", ".snap", ".html", ".css", ".js", ".json",
+    ];
     let folders = FOLDERS.iter().map(|folder| place::root().join(folder));
     let below = folders.flat_map(|folder| {
         endings

@@ -1,15 +1,15 @@
 //! Turns versions into tables beside the report: which version has what, and what to write with a new one.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use odata_bindgen::diff::matrix::{Matrix, MatrixVersion};
-use odata_bindgen::diff::{Bump, Fingerprint, Judged, Renames, counterparts, release};
+use odata_bindgen::diff::{Bump, Fingerprint, Judged, Renames, Ruling, counterparts, release};
 use odata_bindgen::error::Error;
 use odata_bindgen::impact::Migration;
-use odata_bindgen::text;
+use odata_bindgen::text::{self, Table};
 
-use super::super::console::Console;
+use super::output::{Format, json};
 use super::version::Version;
 
 /// What is wanted beside the report, or in its place.
@@ -32,47 +32,44 @@ pub(super) struct TableOptions {
     pub(super) full: bool,
 }
 
-/// How a report or a table is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people, in a terminal.
-    #[default]
-    Text,
-    /// For people, in a repository; only tables.
-    Markdown,
-    /// For people, as one page that needs nothing else; only the matrix.
-    Html,
-    /// For programs.
-    Json,
-}
-
-impl Format {
-    /// The refusal of a format that something is not written in.
-    pub(super) fn refused(self, what: &str) -> Error {
-        let name = self.to_possible_value();
-        let name = name.map_or_else(String::new, |value| value.get_name().to_owned());
-        Error::usage(format!("{what} is not written as `{name}`"))
+/// The reports about several steps as one: under a title each, or as one list of JSON.
+pub(super) fn history(steps: &[([&Version; 2], String)], format: Format) -> Result<String, Error> {
+    let titled = |([old, new], report): &([&Version; 2], String)| {
+        format!("# {} → {}\n\n{report}", old.name, new.name)
+    };
+    match format {
+        Format::Text | Format::Markdown => {
+            let steps: Vec<String> = steps.iter().map(titled).collect();
+            Ok(steps.join("\n"))
+        }
+        Format::Json => {
+            let steps: Vec<&str> = steps.iter().map(|(_, report)| report.trim_end()).collect();
+            Ok(format!("[\n{}\n]\n", steps.join(",\n")))
+        }
+        Format::Html | Format::Github | Format::Junit | Format::Sarif => {
+            Err(format.refused("a comparison of more than two versions"))
+        }
     }
 }
 
-/// What stands before one of several steps: a title, or what makes one list of JSON of all of them.
-pub(super) fn between(format: Format, at: usize, [old, new]: [&Version; 2]) -> String {
-    match (format, at) {
-        (Format::Json, 0) => "[\n".to_owned(),
-        (Format::Json, _) => ",\n".to_owned(),
-        (_, 0) => format!("# {} → {}\n\n", old.name, new.name),
-        _ => format!("\n# {} → {}\n\n", old.name, new.name),
-    }
-}
-
-/// Prints which version has what.
-pub(super) fn print_matrix(
-    console: &Console,
+/// Which version has what.
+pub(super) fn matrix(
     versions: &[Version],
-    rulings: &[odata_bindgen::diff::Ruling],
+    rulings: &[Ruling],
     format: Format,
     full: bool,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
+    let matrix = matrix_of(versions, rulings);
+    match format {
+        Format::Text => Ok(text::matrix_text(&matrix, full)),
+        Format::Markdown => Ok(text::matrix_markdown(&matrix, full)),
+        Format::Html => Ok(text::matrix_html(&matrix)),
+        Format::Json => Ok(json(&matrix)),
+        Format::Github | Format::Junit | Format::Sarif => Err(format.refused("a matrix")),
+    }
+}
+
+fn matrix_of(versions: &[Version], rulings: &[Ruling]) -> Matrix {
     let versions: Vec<MatrixVersion<'_>> = versions
         .iter()
         .map(|version| MatrixVersion {
@@ -80,34 +77,49 @@ pub(super) fn print_matrix(
             model: version.model(),
         })
         .collect();
-    let matrix = Matrix::of(&versions, rulings);
-    match format {
-        Format::Text => console.print(&text::matrix_text(&matrix, full)),
-        Format::Markdown => console.print(&text::matrix_markdown(&matrix, full)),
-        Format::Html => console.print(&text::matrix_html(&matrix)),
-        Format::Json => console.print_json(&matrix),
-    }
+    Matrix::of(&versions, rulings)
 }
 
-/// Prints what users of the old version write with the new one.
-pub(super) fn print_migration(
-    console: &Console,
+/// What a page shows beside the changes between versions of one service: which version has what, and what
+/// users of the old one write with the new one. Of files nobody knows that they belong together.
+pub(super) fn of_page(
+    [old, new]: [&Version; 2],
+    renames: &Renames,
+    rulings: &[Ruling],
+) -> Vec<Table> {
+    if !old.is_beside(new) {
+        return Vec::new();
+    }
+    let mut tables = Vec::new();
+    if let Some(migration) = migration_of([old, new], renames) {
+        tables.push(text::migration_table(&migration));
+    }
+    tables.push(text::matrix_table(&matrix_of(&old.siblings(), rulings)));
+    tables
+}
+
+/// What users of the old version write with the new one.
+pub(super) fn migration(
     [old, new]: [&Version; 2],
     renames: &Renames,
     format: Format,
-) -> Result<(), Error> {
-    let (Some(old_items), Some(new_items)) = (old.items(), new.items()) else {
+) -> Result<String, Error> {
+    let Some(migration) = migration_of([old, new], renames) else {
         return Err(Error::usage("without Rust items there is no migration"));
     };
+    match format {
+        Format::Text => Ok(text::migration_text(&migration)),
+        Format::Markdown => Ok(text::migration_markdown(&migration)),
+        Format::Json => Ok(json(&migration)),
+        _ => Err(format.refused("a migration")),
+    }
+}
+
+fn migration_of([old, new]: [&Version; 2], renames: &Renames) -> Option<Migration> {
+    let (old_items, new_items) = (old.items()?, new.items()?);
     let models = [old.model(), new.model()];
     let same = counterparts(models[0], models[1], renames);
-    let migration = Migration::between(&old_items, &new_items, models, &same);
-    match format {
-        Format::Text => console.print(&text::migration_text(&migration)),
-        Format::Markdown => console.print(&text::migration_markdown(&migration)),
-        Format::Html => Err(format.refused("a migration")),
-        Format::Json => console.print_json(&migration),
-    }
+    Some(Migration::between(&old_items, &new_items, models, &same))
 }
 
 /// The release as JSON.
@@ -149,22 +161,21 @@ const BESIDE: &str = "\
 both are modules of one crate: to add the new one is minor, to remove the old one is major, and what\n\
 follows is what it takes to go from one to the other\n";
 
-/// Prints which release a crate needs whose code changes, and why.
-pub(super) fn print_bump(
-    console: &Console,
+/// Which release a crate needs whose code changes, and why.
+pub(super) fn bump(
     [old, new]: [&Version; 2],
     changes: &[Judged],
     format: Format,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
     let release = release(changes);
     let (bump, before) = (release.bump, release.bump.before_1_0());
     let reasons = release.reasons.iter().copied().map(Reason::of);
     match format {
-        Format::Json => console.print_json(&ReleaseJson {
+        Format::Json => Ok(json(&ReleaseJson {
             bump,
             before_1_0: before,
             reasons: reasons.collect(),
-        }),
+        })),
         Format::Text => {
             let mut text = format!("{bump}; {before} while the version begins with `0.`\n");
             if old.is_beside(new) {
@@ -175,8 +186,8 @@ pub(super) fn print_bump(
                 let item = item.unwrap_or_default();
                 text.push_str(&format!("  {}: {}{item}\n", reason.rule, reason.path));
             }
-            console.print(&text)
+            Ok(text)
         }
-        Format::Markdown | Format::Html => Err(format.refused("a release")),
+        _ => Err(format.refused("a release")),
     }
 }

@@ -49,6 +49,16 @@ impl Version {
         Rc::ptr_eq(&self.all, &other.all)
     }
 
+    /// All versions of its configuration, in their order.
+    pub(super) fn siblings(&self) -> Vec<Self> {
+        let sibling = |at| Self {
+            name: shown(&self.all.config, at),
+            all: Rc::clone(&self.all),
+            at,
+        };
+        (0..self.all.models.len()).map(sibling).collect()
+    }
+
     /// The Rust items of the version; none where nobody asked for them.
     pub(super) fn items(&self) -> Option<Items<'_>> {
         let plan = self.all.plans.get(self.at)?;
