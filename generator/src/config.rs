@@ -2,6 +2,7 @@
 
 mod check;
 mod crate_settings;
+mod map;
 mod patch;
 mod renames;
 mod section;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
+pub use map::{MapNote, MapPath, MapRename, ServiceMap, ServiceSide};
 pub use patch::{AnnotationValue, Patch, PatchAction};
 pub use renames::{RENAMES, RenameRuling};
 pub use service_error::ServiceError;

@@ -34,9 +34,11 @@ pub mod emit;
 pub mod error;
 pub mod explain;
 pub mod files;
+pub mod guide;
 mod load;
 pub mod lock;
 pub mod model;
+pub mod operations;
 mod options;
 mod patch;
 pub mod plan;
@@ -143,29 +145,61 @@ fn each_version<T>(
     Ok((made, report.refuse_if_denied()?))
 }
 
+/// The models of a configuration and what is planned for them, without anything printed.
+#[derive(Debug)]
+pub struct Plans {
+    /// The models, in the order of the configuration.
+    pub models: Vec<Model>,
+    /// The plan of each.
+    pub versions: Vec<plan::Version>,
+    /// The names that were given out by the last run.
+    pub before: Lock,
+    /// The names that are given out.
+    pub lock: Lock,
+    /// What was found, none of it bad enough to stop.
+    pub report: Report,
+}
+
+/// Runs the pipeline up to the point where code would be printed.
+///
+/// # Errors
+/// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
+pub fn plans(config: &Config) -> Result<Plans, Error> {
+    let Models { models, mut report } = models(config)?;
+    options::check_names(config, &models, &mut report.diagnostics);
+    let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
+    let mut lock = Lock::default();
+    let planned = models.iter().zip(&config.versions);
+    let versions = planned.map(|(model, version)| {
+        plan::plan(
+            model,
+            &options::plan_options(config, version),
+            &before,
+            &mut lock,
+            &mut report.diagnostics,
+        )
+    });
+    Ok(Plans {
+        versions: versions.collect(),
+        report: report.refuse_if_denied()?,
+        models,
+        before,
+        lock,
+    })
+}
+
 /// Runs the pipeline up to the point where files would be written.
 ///
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
 pub fn generate(config: &Config) -> Result<Generated, Error> {
-    let Models { models, mut report } = models(config)?;
-    options::check_names(config, &models, &mut report.diagnostics);
-    let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
-    let mut lock = Lock::default();
-    let versions: Vec<plan::Version> = models
-        .iter()
-        .zip(&config.versions)
-        .map(|(model, version)| {
-            plan::plan(
-                model,
-                &options::plan_options(config, version),
-                &before,
-                &mut lock,
-                &mut report.diagnostics,
-            )
-        })
-        .collect();
-    let report = report.refuse_if_denied()?;
+    let Plans {
+        versions,
+        before,
+        lock,
+        report,
+        ..
+    } = plans(config)?;
     let files = print(config, &versions)?;
     Ok(Generated {
         versions,

@@ -1,8 +1,10 @@
 //! `diff`: turns two versions or files into what changed between them.
 
+mod guide;
+
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use odata_bindgen::config::{RENAMES, RenameRuling};
 use odata_bindgen::diagnostics::Sources;
@@ -16,7 +18,8 @@ use odata_bindgen::{files, models};
 use super::Outcome;
 use super::console::Console;
 use super::dump;
-use super::options::{Format, Settings, Subject, Subjects};
+use super::options::{Settings, Subject, Subjects};
+use guide::GuideOptions;
 
 /// Say what changed between two versions or files.
 ///
@@ -39,7 +42,9 @@ pub(super) struct Diff {
     renames: Option<PathBuf>,
     /// How it is written.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: DiffFormat,
+    #[command(flatten)]
+    guide: GuideOptions,
     #[command(flatten)]
     settings: Settings,
 }
@@ -48,7 +53,19 @@ const EXAMPLES: &str = "\
 Examples:
   odata-bindgen diff v1.0 v2.0
   odata-bindgen diff old.xml new.xml --positions
-  odata-bindgen diff v2.0 beta --format json";
+  odata-bindgen diff v2.0 beta --format json
+  odata-bindgen diff v2.0 graph.xml --map graph.toml --root User=user --format markdown";
+
+/// How the result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DiffFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For pages that people read; with `--map` only.
+    Markdown,
+}
 
 /// One of the two.
 struct Side {
@@ -59,6 +76,11 @@ struct Side {
 
 impl Diff {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
+        if self.guide.is_asked() {
+            let names = [&*self.old, &*self.new];
+            self.guide.run(names, &self.settings, self.format, console)?;
+            return Ok(Outcome::Done);
+        }
         let old = self.read(&self.old)?;
         let new = self.read(&self.new)?;
         let renames = diff::renames::find(&old.model, &new.model, &self.rulings()?);
@@ -77,8 +99,15 @@ impl Diff {
             new_sources: &new.sources,
         };
         match self.format {
-            Format::Json => console.print_json(&report::json(&comparison))?,
-            Format::Text => {
+            DiffFormat::Json => console.print_json(&report::json(&comparison))?,
+            DiffFormat::Markdown => {
+                let message = "changes are not written as Markdown, only a guide is";
+                return Err(Error::Usage {
+                    message: message.to_owned(),
+                    help: Some("name the mapping of the two services with `--map`".to_owned()),
+                });
+            }
+            DiffFormat::Text => {
                 let options = TextOptions {
                     positions: self.positions,
                     color: console.colors_results(),

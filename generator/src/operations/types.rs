@@ -1,6 +1,6 @@
 //! Turns types of the plan into the text that people write for them.
 
-use odata_bindgen::plan::{Argument, Outcome, Parameter, Path, RustType};
+use crate::plan::{Argument, Outcome, Parameter, Path, RustType};
 
 /// A type by its last name, as after a `use` of all that is generated.
 pub(super) fn ty(ty: &RustType) -> String {
