@@ -145,46 +145,44 @@ fn each_version<T>(
     Ok((made, report.refuse_if_denied()?))
 }
 
-/// The models of a configuration and what is planned for them, without anything printed.
+/// The model of one version of a configuration, and what is planned for it.
 #[derive(Debug)]
-pub struct Plans {
-    /// The models, in the order of the configuration.
-    pub models: Vec<Model>,
-    /// The plan of each.
-    pub versions: Vec<plan::Version>,
-    /// The names that were given out by the last run.
-    pub before: Lock,
-    /// The names that are given out.
-    pub lock: Lock,
+pub struct Planned {
+    /// The model.
+    pub model: Model,
+    /// The plan.
+    pub plan: plan::Version,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
 }
 
-/// Runs the pipeline up to the point where code would be printed.
+/// Runs the pipeline for the version at a place in the configuration, up to the point where code would
+/// be printed.
 ///
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
-pub fn plans(config: &Config) -> Result<Plans, Error> {
-    let Models { models, mut report } = models(config)?;
+///
+/// # Panics
+/// When the configuration has fewer versions.
+pub fn plan_version(config: &Config, at: usize) -> Result<Planned, Error> {
+    let Models {
+        mut models,
+        mut report,
+    } = models(config)?;
     options::check_names(config, &models, &mut report.diagnostics);
     let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
-    let mut lock = Lock::default();
-    let planned = models.iter().zip(&config.versions);
-    let versions = planned.map(|(model, version)| {
-        plan::plan(
-            model,
-            &options::plan_options(config, version),
-            &before,
-            &mut lock,
-            &mut report.diagnostics,
-        )
-    });
-    Ok(Plans {
-        versions: versions.collect(),
+    let model = models.swap_remove(at);
+    let plan = plan::plan(
+        &model,
+        &options::plan_options(config, &config.versions[at]),
+        &before,
+        &mut Lock::default(),
+        &mut report.diagnostics,
+    );
+    Ok(Planned {
         report: report.refuse_if_denied()?,
-        models,
-        before,
-        lock,
+        model,
+        plan,
     })
 }
 
@@ -193,13 +191,24 @@ pub fn plans(config: &Config) -> Result<Plans, Error> {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
 pub fn generate(config: &Config) -> Result<Generated, Error> {
-    let Plans {
-        versions,
-        before,
-        lock,
-        report,
-        ..
-    } = plans(config)?;
+    let Models { models, mut report } = models(config)?;
+    options::check_names(config, &models, &mut report.diagnostics);
+    let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
+    let mut lock = Lock::default();
+    let versions: Vec<plan::Version> = models
+        .iter()
+        .zip(&config.versions)
+        .map(|(model, version)| {
+            plan::plan(
+                model,
+                &options::plan_options(config, version),
+                &before,
+                &mut lock,
+                &mut report.diagnostics,
+            )
+        })
+        .collect();
+    let report = report.refuse_if_denied()?;
     let files = print(config, &versions)?;
     Ok(Generated {
         versions,

@@ -12,7 +12,7 @@ mod types;
 use serde::Serialize;
 
 pub use identity::{Asked, Bound, Identity, Segment};
-pub use rows::rows;
+pub use rows::{rows, rows_of};
 
 /// One thing that can be asked of the service, or one step on the way to it.
 #[derive(Clone, Debug, Serialize)]

@@ -78,7 +78,8 @@ impl Diff {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
         if self.guide.is_asked() {
             let names = [&*self.old, &*self.new];
-            self.guide.run(names, &self.settings, self.format, console)?;
+            self.guide
+                .run(names, &self.settings, self.format, console)?;
             return Ok(Outcome::Done);
         }
         let old = self.read(&self.old)?;

@@ -18,8 +18,10 @@ pub(super) struct Chain {
     rust: String,
     /// What the last step is called on.
     pub(super) bound: Option<Bound>,
-    /// The last step.
+    /// The last step but for a key.
     pub(super) segment: Segment,
+    /// The key at the end, where the way leads to one of many.
+    key: Option<String>,
     /// The way from the type that it begins with, for those who read it.
     pub(super) text: String,
 }
@@ -46,6 +48,42 @@ pub(super) fn chains<'m>(
     chains
 }
 
+/// The types that a way comes by, as far as it leads.
+pub(super) fn types(model: &Model, way: &str) -> Vec<StructuredId> {
+    let mut at: Place = None;
+    let mut types = Vec::new();
+    for (number, segment) in way.split('/').enumerate() {
+        at = match (model.find(segment), at) {
+            (Some(NamedType::Structured(id)), _) if number == 0 => Some((id, false)),
+            (_, Some((id, true))) => Some((id, false)),
+            _ => target(model, at, segment),
+        };
+        let Some((id, _)) = at else { break };
+        types.push(id);
+    }
+    types
+}
+
+/// A type, and whether there are many of it; none at the root of the service.
+type Place = Option<(StructuredId, bool)>;
+
+/// What a navigation property, entity set or singleton leads to.
+fn target(model: &Model, at: Place, name: &str) -> Place {
+    let Some((id, _)) = at else {
+        let container = model.container.as_ref()?;
+        let source = container
+            .sources
+            .iter()
+            .find(|source| *source.name == *name)?;
+        return Some((source.entity_type, source.collection));
+    };
+    let all = model
+        .ancestry(id)
+        .flat_map(|id| &model.structured(id).navigation_properties);
+    let property = all.into_iter().find(|property| *property.name == *name)?;
+    Some((property.target?, property.collection))
+}
+
 /// Why a way leads nowhere.
 struct Lost {
     message: String,
@@ -55,7 +93,7 @@ struct Lost {
 /// Where a way has come to.
 struct Walk<'w> {
     new: &'w Side<'w>,
-    at: Option<(StructuredId, bool)>,
+    at: Place,
     url: String,
     rust: String,
 }
@@ -73,22 +111,23 @@ fn resolve(new: &Side<'_>, path: &MapPath) -> Result<Chain, Lost> {
         walk.at = Some((id, false));
         segments.remove(0);
     }
+    let text = segments.join("/");
+    let key = walk.key_at_the_end(&mut segments);
     let Some((last, before)) = segments.split_last() else {
         return Err(walk.lost("", "a way has a step at least".to_owned()));
     };
     for segment in before {
         walk.step(segment)?;
     }
-    let segment = match walk.last(last) {
-        Some(segment) => segment,
-        None => return Err(walk.lost(last, String::new())),
+    let Some(segment) = walk.last(last) else {
+        return Err(walk.lost(last, String::new()));
     };
-    let text = segments.join("/");
     Ok(Chain {
         bound: walk.bound(),
         url: walk.url,
         rust: walk.rust,
         segment,
+        key,
         text,
     })
 }
@@ -106,6 +145,19 @@ impl Walk<'_> {
         })
     }
 
+    /// Takes the last segment away where it picks one of many, since that is asked for together with them.
+    fn key_at_the_end(&self, segments: &mut Vec<&str>) -> Option<String> {
+        let (_, before) = segments.split_last()?;
+        let place = before.iter().try_fold(self.at, |at, segment| match at {
+            Some((id, true)) => Some(Some((id, false))),
+            at => target(self.model(), at, segment).map(Some),
+        });
+        match place {
+            Some(Some((_, true))) => segments.pop().map(str::to_owned),
+            _ => None,
+        }
+    }
+
     fn row(&self, segment: Segment) -> Option<&Row> {
         self.new.row(&Identity {
             bound: self.bound(),
@@ -117,7 +169,10 @@ impl Walk<'_> {
     fn step(&mut self, segment: &str) -> Result<(), Lost> {
         let (wanted, next) = match self.at {
             Some((id, true)) => (Segment::Key, Some((id, false))),
-            _ => (Segment::Name(segment.into()), self.target(segment)),
+            _ => (
+                Segment::Name(segment.into()),
+                target(self.model(), self.at, segment),
+            ),
         };
         let is_key = wanted == Segment::Key;
         let Some((row, next)) = self.row(wanted).zip(next) else {
@@ -126,9 +181,8 @@ impl Walk<'_> {
         let (mut url, rust) = (row.url.clone(), row.rust.clone());
         let mut argument = String::new();
         if is_key {
-            let is_any = segment.starts_with('{');
-            argument = if is_any { "…".to_owned() } else { format!("{segment:?}") };
-            url = if is_any { url } else { with_key(&url, segment) };
+            argument = literal(segment);
+            url = with_key(&url, segment);
         }
         (self.url, self.rust) = (self.join(&url), self.follow(&rust));
         self.rust.push_str(&format!("({argument})"));
@@ -144,29 +198,16 @@ impl Walk<'_> {
         join((&self.url, &self.rust), ("", rust)).1
     }
 
-    /// What a navigation property, entity set or singleton leads to.
-    fn target(&self, name: &str) -> Option<(StructuredId, bool)> {
-        let Some((id, _)) = self.at else {
-            let container = self.model().container.as_ref()?;
-            let source = container.sources.iter().find(|source| *source.name == *name)?;
-            return Some((source.entity_type, source.collection));
-        };
-        let mut properties = self
-            .model()
-            .ancestry(id)
-            .flat_map(|id| &self.model().structured(id).navigation_properties);
-        let property = properties.find(|property| *property.name == *name)?;
-        Some((property.target?, property.collection))
-    }
-
     /// What the last step is found by, if there is such a step.
     fn last(&self, segment: &str) -> Option<Segment> {
-        let segment = match segment.strip_suffix(')').and_then(|call| call.split_once('(')) {
+        let segment = match segment
+            .strip_suffix(')')
+            .and_then(|call| call.split_once('('))
+        {
             Some((name, parameters)) => {
                 let names = parameters.split(',').filter(|name| !name.is_empty());
                 Segment::of_operation(name.into(), names.map(|name| name.trim().into()))
             }
-            None if self.at.is_some_and(|(_, many)| many) => Segment::Key,
             None => Segment::Name(segment.into()),
         };
         self.row(segment.clone()).map(|_| segment)
@@ -178,7 +219,11 @@ impl Walk<'_> {
             None => "the root of the service".to_owned(),
         };
         let bound = self.bound();
-        let rows = self.new.rows.iter().filter(|row| row.identity.bound == bound);
+        let rows = self
+            .new
+            .rows
+            .iter()
+            .filter(|row| row.identity.bound == bound);
         let names: Vec<&str> = rows
             .filter_map(|row| match &row.identity.segment {
                 Segment::Name(name) => Some(&**name),
@@ -198,7 +243,26 @@ impl Walk<'_> {
 impl Chain {
     /// The address and the call of a row of the last step, seen from where the way begins.
     pub(super) fn extend(&self, row: &Row) -> (String, String) {
-        join((&self.url, &self.rust), (&row.url, &row.rust))
+        let Some(key) = &self.key else {
+            return join((&self.url, &self.rust), (&row.url, &row.rust));
+        };
+        let url = with_key(&row.url, key);
+        let rust = match row.rust.rsplit_once('.').and_then(|(owner, function)| {
+            let (owner, _) = owner.rsplit_once('(')?;
+            Some(format!("{owner}({}).{function}", literal(key)))
+        }) {
+            Some(rust) => rust,
+            None => row.rust.clone(),
+        };
+        join((&self.url, &self.rust), (&url, &rust))
+    }
+}
+
+/// A key as code has it; one in braces is any.
+fn literal(key: &str) -> String {
+    match key.starts_with('{') {
+        true => "…".to_owned(),
+        false => format!("{key:?}"),
     }
 }
 
@@ -233,8 +297,13 @@ pub(super) fn with_key(url: &str, key: &str) -> String {
         return url.to_owned();
     };
     let open = begin + open;
-    match url[..open].ends_with('(') {
-        true => format!("{}'{}'{}", &url[..open], key.replace('\'', "''"), &url[close + 1..]),
+    match url[..open].ends_with('(') && !key.starts_with('{') {
+        true => format!(
+            "{}'{}'{}",
+            &url[..open],
+            key.replace('\'', "''"),
+            &url[close + 1..]
+        ),
         false => format!("{}{key}{}", &url[..open], &url[close + 1..]),
     }
 }

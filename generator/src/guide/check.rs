@@ -10,59 +10,81 @@ use crate::model::Model;
 
 /// Reports every name in the mapping that its model does not have.
 pub(super) fn check(old: &Model, new: &Model, map: &ServiceMap, found: &mut Diagnostics) {
-    let (old, new) = (Known::new("old", old), Known::new("new", new));
-    for (before, after) in &map.namespaces {
-        old.namespace(before, found);
-        new.namespace(after, found);
+    let renames = || map.renames.iter();
+    let mut before: Vec<&Spanned<String>> = renames().map(|rename| &rename.old).collect();
+    before.extend(map.paths.iter().map(|path| &path.old));
+    before.extend(map.notes.iter().map(|note| &note.path));
+    let after: Vec<&Spanned<String>> = renames().map(|rename| &rename.new).collect();
+    for (side, model, names) in [("old", old, before), ("new", new, after)] {
+        let known = Known::new(side, model, &names);
+        for (old, new) in &map.namespaces {
+            let name = if side == "old" { old } else { new };
+            known.namespace(name, found);
+        }
+        for name in names {
+            known.path(name, found);
+        }
     }
-    for rename in &map.renames {
-        old.path(&rename.old, found);
-        new.path(&rename.new, found);
-    }
-    for path in &map.paths {
-        old.path(&path.old, found);
-    }
-    for note in &map.notes {
-        old.path(&note.path, found);
-    }
+    found.sort();
 }
 
 /// The names of one of the models.
 struct Known<'m> {
     side: &'static str,
-    namespaces: Vec<&'m str>,
+    model: &'m Model,
+    /// What stands beside the names that are looked for: of the rest of the model there may be a lot.
     paths: HashSet<Path>,
 }
 
 impl<'m> Known<'m> {
-    fn new(side: &'static str, model: &'m Model) -> Self {
-        let namespaces = model.namespaces.iter();
+    fn new(side: &'static str, model: &'m Model, names: &[&Spanned<String>]) -> Self {
+        let paths: Vec<Path> = names.iter().map(|name| path(&name.value)).collect();
+        let groups: HashSet<&str> = paths.iter().map(Path::group).collect();
+        let known = known_paths(model, |group| groups.contains(group));
         Self {
             side,
-            namespaces: namespaces.map(|namespace| &*namespace.name).collect(),
-            paths: known_paths(model).into_iter().collect(),
+            model,
+            paths: known.into_iter().collect(),
         }
     }
 
     fn namespace(&self, name: &Spanned<String>, found: &mut Diagnostics) {
-        if !self.namespaces.contains(&name.value.as_str()) {
-            let near = closest(&name.value, self.namespaces.iter().copied());
-            let near = near.or(self.namespaces.first().copied());
+        let all = self.model.namespaces.iter();
+        let all: Vec<&str> = all.map(|namespace| &*namespace.name).collect();
+        if !all.contains(&name.value.as_str()) {
+            let near = closest(&name.value, all.iter().copied()).or(all.first().copied());
             self.report("namespace", name, near, found);
         }
     }
 
     fn path(&self, name: &Spanned<String>, found: &mut Diagnostics) {
-        let path = match name.value.split_once('/') {
-            Some((owner, member)) => Path::of(owner).join(member),
-            None => Path::of(name.value.as_str()),
-        };
-        if !self.paths.contains(&path) {
-            let mut texts: Vec<String> = self.paths.iter().map(Path::to_string).collect();
-            texts.sort_unstable();
-            let near = closest(&name.value, texts.iter().map(String::as_str));
-            self.report("element", name, near, found);
+        if self.paths.contains(&path(&name.value)) {
+            return;
         }
+        let near = self.nearest(&name.value);
+        self.report("element", name, near.as_deref(), found);
+    }
+
+    /// What was probably meant: beside the name, or else among the types.
+    fn nearest(&self, name: &str) -> Option<String> {
+        let mut texts: Vec<String> = self.paths.iter().map(Path::to_string).collect();
+        texts.sort_unstable();
+        if let Some(near) = closest(name, texts.iter().map(String::as_str)) {
+            return Some(near.to_owned());
+        }
+        let (owner, member) = match name.split_once('/') {
+            Some((owner, member)) => (owner, Some(member)),
+            None => (name, None),
+        };
+        let structured = self.model.structured_types.iter().map(|ty| &ty.name);
+        let names = structured.chain(self.model.enum_types.iter().map(|ty| &ty.name));
+        let names: Vec<String> = names.map(ToString::to_string).collect();
+        let near =
+            closest(owner, names.iter().map(String::as_str)).filter(|near| *near != owner)?;
+        Some(match member {
+            Some(member) => format!("{near}/{member}"),
+            None => near.to_owned(),
+        })
     }
 
     fn report(
@@ -80,5 +102,13 @@ impl<'m> Known<'m> {
         let label = format!("no such {what}");
         let finding = Diagnostic::at(&CONFIG_VALUE, name.span, message, label);
         found.push(finding.with_help(help));
+    }
+}
+
+/// A path as decisions about names write it.
+fn path(text: &str) -> Path {
+    match text.split_once('/') {
+        Some((owner, member)) => Path::of(owner).join(member),
+        None => Path::of(text),
     }
 }

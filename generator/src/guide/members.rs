@@ -39,19 +39,23 @@ impl Writer<'_> {
             .map(|property| self.member(id, there, property, &mut taken))
             .collect();
         let added = there.map_or_else(Vec::new, |there| self.added(id, there, &taken));
-        Part {
+        let mut part = Part {
             notes: self.notes(&names.old),
             ty: Some(names),
             requests: rows.iter().filter_map(|row| self.request(row)).collect(),
             members,
             added,
-        }
+        };
+        say_once(&mut part);
+        part
     }
 
     fn type_names(&self, element: Element, old: String, new: Option<String>) -> TypeNames {
         let simple = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
         let rust = |names: &super::names::RustNames<'_>| names.path.clone();
-        let renamed = new.as_ref().is_some_and(|new| !same_letters(&simple(&old), &simple(new)));
+        let renamed = new
+            .as_ref()
+            .is_some_and(|new| !same_letters(&simple(&old), &simple(new)));
         TypeNames {
             element,
             old_rust: self.old.rust(&old).map(rust),
@@ -64,7 +68,10 @@ impl Writer<'_> {
 
     /// Whether the counterpart of a type inherits from the counterpart of its base.
     pub(super) fn keeps_base(&self, id: StructuredId, base: StructuredId) -> bool {
-        let (there, base) = (self.counterparts.structured(id), self.counterparts.structured(base));
+        let (there, base) = (
+            self.counterparts.structured(id),
+            self.counterparts.structured(base),
+        );
         match (there, base) {
             (Some(there), Some(base)) => {
                 let mut above = self.counterparts.new_model().ancestry(there);
@@ -79,10 +86,15 @@ impl Writer<'_> {
     /// not inherit from.
     fn listed(&self, id: StructuredId) -> Vec<Property<'_>> {
         let old = self.counterparts.old();
-        let owners = old.ancestry(id).filter(|owner| *owner == id || !self.keeps_base(id, *owner));
+        let owners = old
+            .ancestry(id)
+            .filter(|owner| *owner == id || !self.keeps_base(id, *owner));
         let mut owners: Vec<StructuredId> = owners.collect();
         owners.reverse();
-        owners.into_iter().flat_map(|owner| properties(old, owner)).collect()
+        owners
+            .into_iter()
+            .flat_map(|owner| properties(old, owner))
+            .collect()
     }
 
     fn member(
@@ -108,7 +120,9 @@ impl Writer<'_> {
             old_type: text(old, property),
             new: found.map(|found| found.name.to_owned()),
             new_type: found.map(|found| text(new, &found)),
-            old_rust: self.old.rust_member(&old.structured(id).name.to_string(), property.name),
+            old_rust: self
+                .old
+                .rust_member(&old.structured(id).name.to_string(), property.name),
             new_rust,
             notes: self.notes(&path),
         };
@@ -122,9 +136,13 @@ impl Writer<'_> {
     /// The counterpart of a property, declared by a type or by one of its bases.
     fn find(&self, there: StructuredId, property: &Property<'_>) -> Option<Property<'_>> {
         let new = self.counterparts.new_model();
-        let name = self.counterparts.property_name(property.owner, property.name);
-        let all: Vec<Property<'_>> =
-            new.ancestry(there).flat_map(|owner| properties(new, owner)).collect();
+        let name = self
+            .counterparts
+            .property_name(property.owner, property.name);
+        let all: Vec<Property<'_>> = new
+            .ancestry(there)
+            .flat_map(|owner| properties(new, owner))
+            .collect();
         let exact = all.iter().find(|other| other.name == name);
         // a property that another type of the hierarchy declares is not looked for by renames
         let alike = || all.iter().find(|other| same_letters(other.name, name));
@@ -133,9 +151,7 @@ impl Writer<'_> {
 
     fn fate(&self, old: &Property<'_>, new: &Property<'_>) -> Fate {
         let same = match (old.ty, new.ty) {
-            (Some(before), Some(after)) => {
-                self.is_same_type((before, old.many), (after, new.many))
-            }
+            (Some(before), Some(after)) => self.is_same_type((before, old.many), (after, new.many)),
             (None, None) => old.many == new.many,
             _ => false,
         };
@@ -154,7 +170,9 @@ impl Writer<'_> {
             .skip(1)
             .filter_map(|base| self.counterparts.structured(base))
             .collect();
-        let owners = new.ancestry(there).take_while(|owner| !above.contains(owner));
+        let owners = new
+            .ancestry(there)
+            .take_while(|owner| !above.contains(owner));
         let all = owners.flat_map(|owner| properties(new, owner));
         all.filter(|property| !taken.contains(property.name))
             .map(|property| Added {
@@ -188,18 +206,20 @@ impl Writer<'_> {
                 new: found.map(|found| found.name.to_string()),
                 new_type: found.map(|found| found.value.to_string()),
                 old_rust: self.old.rust_member(&names.old, &member.name),
-                new_rust: found.zip(names.new.as_ref()).and_then(|(found, ty)| {
-                    self.new.rust_member(ty, &found.name)
-                }),
+                new_rust: found
+                    .zip(names.new.as_ref())
+                    .and_then(|(found, ty)| self.new.rust_member(ty, &found.name)),
                 notes: self.notes(&format!("{}/{}", names.old, member.name)),
             }
         });
         let members = members.collect();
         let more = there.into_iter().flat_map(|ty| &ty.members);
-        let added = more.filter(|member| !taken.contains(&*member.name)).map(|member| Added {
-            name: member.name.to_string(),
-            ty: member.value.to_string(),
-        });
+        let added = more
+            .filter(|member| !taken.contains(&*member.name))
+            .map(|member| Added {
+                name: member.name.to_string(),
+                ty: member.value.to_string(),
+            });
         Part {
             notes: self.notes(&names.old),
             requests: Vec::new(),
@@ -215,6 +235,15 @@ impl Writer<'_> {
 
     pub(super) fn new_use(&self, ty: &TypeUse) -> String {
         type_text(self.counterparts.new_model(), Some(ty.ty), ty.collection)
+    }
+}
+
+/// Leaves each remark where it is read first: all requests of an address have those about it.
+fn say_once(part: &mut Part) {
+    let mut said = HashSet::new();
+    let requests = part.requests.iter_mut().map(|request| &mut request.notes);
+    for notes in requests.chain(part.members.iter_mut().map(|member| &mut member.notes)) {
+        notes.retain(|note| said.insert(note.clone()));
     }
 }
 

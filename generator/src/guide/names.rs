@@ -1,6 +1,6 @@
 //! Turns the plans of two services into what a guide looks up in them: requests, Rust names, remarks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::chain::{self, Chain};
 use super::reach::Reach;
@@ -47,7 +47,9 @@ impl<'g> Writer<'g> {
         counterparts: &'g Counterparts<'g>,
         found: &mut Diagnostics,
     ) -> Self {
-        let (old, new) = (Side::new(old), Side::new(new));
+        let wanted = wanted(counterparts, map);
+        let old = Side::new(old, |_| true);
+        let new = Side::new(new, |name| wanted.contains(name));
         let mut notes: HashMap<&str, Vec<&str>> = HashMap::new();
         for note in &map.notes {
             let texts = notes.entry(&note.path.value).or_default();
@@ -91,13 +93,27 @@ impl<'g> Writer<'g> {
     /// Remarks about namespaces, which are about the whole service.
     pub(super) fn service_notes(&self) -> Vec<String> {
         let namespaces = self.old.service.model.namespaces.iter();
-        namespaces.flat_map(|namespace| self.notes(&namespace.name)).collect()
+        namespaces
+            .flat_map(|namespace| self.notes(&namespace.name))
+            .collect()
     }
 }
 
 impl<'g> Side<'g> {
-    fn new(service: Service<'g>) -> Self {
-        let rows = operations::rows("", service.plan);
+    fn new(service: Service<'g>, wanted: impl Fn(&str) -> bool) -> Self {
+        let mut rows = operations::rows_of("", service.plan, wanted);
+        let module = service
+            .plan
+            .module
+            .iter()
+            .map(|module| format!("{module}::"));
+        for module in module {
+            for row in &mut rows {
+                if let Some(rest) = row.rust.strip_prefix(&module) {
+                    row.rust = rest.to_owned();
+                }
+            }
+        }
         let identities = rows.iter().map(|row| row.identity.clone());
         let mut types: HashMap<&str, RustNames<'_>> = HashMap::new();
         for file in &service.plan.files {
@@ -127,6 +143,20 @@ impl<'g> Side<'g> {
         let member = names.members.get(member)?;
         Some(format!("{}::{member}", names.path))
     }
+}
+
+/// The types of the new service whose requests may be asked for: it may have many more than the old one.
+fn wanted(counterparts: &Counterparts<'_>, map: &ServiceMap) -> HashSet<String> {
+    let (old, new) = (counterparts.old(), counterparts.new_model());
+    let ids = old
+        .structured_ids()
+        .filter_map(|id| counterparts.structured(id));
+    let ids = ids.chain(
+        map.paths
+            .iter()
+            .flat_map(|path| chain::types(new, &path.new.value)),
+    );
+    ids.map(|id| new.structured(id).name.to_string()).collect()
 }
 
 /// The client of a version.

@@ -11,7 +11,7 @@ pub(super) struct Reach {
     pub(super) structured: BTreeSet<StructuredId>,
     pub(super) enums: BTreeSet<EnumId>,
     /// Of the structured types those that something can hold, and not only inherit from.
-    held: BTreeSet<StructuredId>,
+    pub(super) held: BTreeSet<StructuredId>,
 }
 
 /// Everything that is reached from the roots, or everything that there is where no root is given.

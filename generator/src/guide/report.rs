@@ -84,7 +84,9 @@ fn together(calls: &[&str]) -> String {
     let [first, _, ..] = calls else {
         return calls.concat();
     };
-    let functions = calls.iter().filter_map(|call| Some(call.rsplit_once('.')?.1));
+    let functions = calls
+        .iter()
+        .filter_map(|call| Some(call.rsplit_once('.')?.1));
     let functions: Vec<&str> = functions.collect();
     format!("{}.{{{}}}", owner(first), functions.join(", "))
 }
@@ -99,7 +101,9 @@ fn summary(counts: Counts) -> String {
         (counts.gone, "gone"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts.map(|(count, words)| format!("{count} {words}")).collect();
+    let parts: Vec<String> = parts
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
     match &*parts {
         [] => "none".to_owned(),
         parts => parts.join(", "),

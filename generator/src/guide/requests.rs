@@ -8,7 +8,7 @@ use super::reach::Reach;
 use super::translate::{Subject, named};
 use super::{Fate, Part, Request};
 use crate::diff::renames::same_letters;
-use crate::model::{OperationId, Type, TypeUse};
+use crate::model::{Model, OperationId, Type, TypeUse};
 use crate::operations::{Identity, Kind, Row, Segment};
 
 impl Writer<'_> {
@@ -25,7 +25,11 @@ impl Writer<'_> {
             Segment::Name(name) => !unreached.contains(&&**name),
             _ => true,
         };
-        let rows = self.old.rows.iter().filter(|row| row.identity.bound.is_none());
+        let rows = self
+            .old
+            .rows
+            .iter()
+            .filter(|row| row.identity.bound.is_none());
         Part {
             ty: None,
             notes: Vec::new(),
@@ -46,7 +50,7 @@ impl Writer<'_> {
             let Some(bound) = &row.identity.bound else {
                 continue;
             };
-            let is_meant = named(model, &bound.ty).is_some_and(|id| reach.structured.contains(&id));
+            let is_meant = named(model, &bound.ty).is_some_and(|id| reach.held.contains(&id));
             if is_meant && !self.is_inherited(&row.identity) {
                 by_type.entry(&bound.ty).or_default().push(row);
             }
@@ -90,15 +94,15 @@ impl Writer<'_> {
         let is_of_element = !matches!(subject, Some(Subject::Type(_)) | None);
         let notes = path.filter(|_| is_of_element);
         let notes = notes.map_or_else(Vec::new, |path| self.notes(&path));
-        let operation = match &subject {
-            Some(Subject::Operation(id)) => self.differences(*id),
-            _ => Vec::new(),
-        };
         let (fate, new_url, new_rust) = match found {
             Some((fate, url, rust)) => (fate, Some(url), Some(rust)),
             None => (Fate::Gone, None, None),
         };
-        let differences = if fate == Fate::Gone { Vec::new() } else { operation };
+        let differences = match (fate, &subject) {
+            (Fate::Gone, Some(subject)) => self.refusal(row, subject, chain).into_iter().collect(),
+            (_, Some(Subject::Operation(id))) => self.differences(*id),
+            _ => Vec::new(),
+        };
         Some(Request {
             fate: match fate {
                 Fate::Kept if !differences.is_empty() => Fate::Changed,
@@ -122,6 +126,23 @@ impl Writer<'_> {
         };
         let (url, rust) = chain.extend(self.new.row(&identity)?);
         Some((Fate::Moved, url, rust))
+    }
+
+    /// That there is the address, though not this request of it.
+    fn refusal(&self, row: &Row, subject: &Subject, chain: Option<&Chain>) -> Option<String> {
+        row.identity.asked?;
+        let mut identity = match chain {
+            None => self.translate(&row.identity, subject)?,
+            Some(chain) => Identity {
+                bound: chain.bound.clone(),
+                segment: chain.segment.clone(),
+                asked: None,
+            },
+        };
+        identity.asked = None;
+        let step = self.new.row(&identity)?;
+        let url = chain.map_or_else(|| step.url.clone(), |chain| chain.extend(step).0);
+        Some(format!("the metadata does not allow it at `{url}`"))
     }
 
     fn counterpart(&self, row: &Row, subject: &Subject) -> Option<(Fate, String, String)> {
@@ -167,7 +188,10 @@ impl Writer<'_> {
                 differences.push(format!("`{}`: `{was}` is `{is}`", other.name));
             }
         }
-        let more = after.parameters.iter().filter(|other| !taken.contains(&&other.name));
+        let more = after
+            .parameters
+            .iter()
+            .filter(|other| !taken.contains(&&other.name));
         differences.extend(more.map(|other| format!("also takes `{}`", other.name)));
         match (&before.return_type, &after.return_type) {
             (Some(before), Some(after)) if !self.is_same_use(before, after) => {
@@ -185,7 +209,16 @@ impl Writer<'_> {
         self.is_same_type((old.ty, old.collection), (new.ty, new.collection))
     }
 
+    /// Whether a value of one type is a value of the other one: a type definition is the type that it
+    /// specialises.
     pub(super) fn is_same_type(&self, old: (Type, bool), new: (Type, bool)) -> bool {
-        old.1 == new.1 && self.counterparts.are_same(old.0, new.0)
+        let underlying = |model: &Model, ty: Type| match ty {
+            Type::Definition(id) => Type::Primitive(model.definition(id).underlying_type),
+            ty => ty,
+        };
+        let (before, after) = (self.counterparts.old(), self.counterparts.new_model());
+        let plain = underlying(before, old.0);
+        let same = self.counterparts.are_same(old.0, new.0);
+        old.1 == new.1 && (same || self.counterparts.are_same(plain, underlying(after, new.0)))
     }
 }

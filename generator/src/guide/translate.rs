@@ -32,7 +32,9 @@ impl Writer<'_> {
                 Some(Subject::Operation(id))
             }
             (Segment::Name(name), Some(owner)) => {
-                let owner = model.ancestry(owner?).find(|id| declares(model, *id, name))?;
+                let owner = model
+                    .ancestry(owner?)
+                    .find(|id| declares(model, *id, name))?;
                 Some(Subject::Property(owner, name.clone()))
             }
             (Segment::Name(name) | Segment::Call { name, .. }, None) => {
@@ -48,7 +50,9 @@ impl Writer<'_> {
             Subject::Property(owner, name) => format!("{}/{name}", model.structured(*owner).name),
             Subject::Container(name) => {
                 let container = model.container.as_ref();
-                container.map_or_else(String::new, |container| format!("{}/{name}", container.name))
+                container.map_or_else(String::new, |container| {
+                    format!("{}/{name}", container.name)
+                })
             }
             Subject::Operation(id) => operation_path(model, model.operation(*id)).to_string(),
             Subject::Type(id) => model.structured(*id).name.to_string(),
@@ -74,7 +78,10 @@ impl Writer<'_> {
             (Segment::Call { .. }, Subject::Operation(id)) => {
                 let new = self.counterparts.operation(*id)?;
                 let new = self.counterparts.new_model().operation(new);
-                let names = new.parameters.iter().map(|parameter| parameter.name.clone());
+                let names = new
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.name.clone());
                 Segment::of_operation(new.name.name.clone(), names)
             }
             (Segment::Call { parameters, .. }, Subject::Container(name)) => Segment::Call {
@@ -149,6 +156,10 @@ fn bound_operation(
             .map(|parameter| &*parameter.name)
             .collect();
         names.sort_unstable();
-        *operation.name.name == *name && names.iter().copied().eq(parameters.iter().map(|name| &**name))
+        *operation.name.name == *name
+            && names
+                .iter()
+                .copied()
+                .eq(parameters.iter().map(|name| &**name))
     })
 }

@@ -14,6 +14,11 @@ use super::{Asked, Bound, Identity, Kind, Row, Segment};
 /// All rows of a version: those at the root of the service, then type by type.
 #[must_use]
 pub fn rows(version: &str, plan: &Version) -> Vec<Row> {
+    rows_of(version, plan, |_| true)
+}
+
+/// The rows at the root of the service, and those of the entity types whose qualified names are wanted.
+pub fn rows_of(version: &str, plan: &Version, wanted: impl Fn(&str) -> bool) -> Vec<Row> {
     let Some(lister) = Lister::new(version, plan) else {
         return Vec::new();
     };
@@ -27,7 +32,9 @@ pub fn rows(version: &str, plan: &Version) -> Vec<Row> {
         lister.function(&root, function, &mut rows);
     }
     for file in &plan.files {
-        if let Content::Requests(requests) = &file.content {
+        if let Content::Requests(requests) = &file.content
+            && wanted(&requests.wire)
+        {
             let name = simple(&requests.wire);
             let bound = |collection| Bound {
                 ty: requests.wire.clone(),

@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("diagnostics", &[]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
@@ -22,7 +22,19 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("options", &["config", "diagnostics", "model", "plan"]),
     ("emit", &["plan"]),
     ("explain", &["diagnostics", "emit", "plan"]),
+    ("operations", &["plan"]),
     ("diff", &["diagnostics", "model"]),
+    (
+        "guide",
+        &[
+            "config",
+            "diagnostics",
+            "diff",
+            "model",
+            "operations",
+            "plan",
+        ],
+    ),
     ("text", &["config", "diff", "files", "plan"]),
 ];
 

@@ -31,7 +31,14 @@ const TEXTS: [&str; 12] = [
 ];
 
 /// Folders all of whose files are looked at.
-const FOLDERS: [&str; 5] = ["generator", "runtime", "tests", "templates", "metadata"];
+const FOLDERS: [&str; 6] = [
+    "docs",
+    "generator",
+    "runtime",
+    "tests",
+    "templates",
+    "metadata",
+];
 
 /// Words in every text of the repository that only mean something to those who were there.
 #[must_use]

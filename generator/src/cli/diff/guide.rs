@@ -8,7 +8,7 @@ use odata_bindgen::config::{Config, ServiceMap, ServiceSide};
 use odata_bindgen::diagnostics::Levels;
 use odata_bindgen::error::{Error, Report};
 use odata_bindgen::guide::{self, Guide, Root, Service};
-use odata_bindgen::{Plans, plans};
+use odata_bindgen::{Planned, plan_version};
 
 use super::super::console::Console;
 use super::super::dump;
@@ -31,8 +31,7 @@ pub(super) struct GuideOptions {
 struct Side {
     name: String,
     library: String,
-    at: usize,
-    plans: Plans,
+    planned: Planned,
 }
 
 impl GuideOptions {
@@ -87,8 +86,8 @@ impl Side {
         Service {
             name: &self.name,
             library: &self.library,
-            model: &self.plans.models[self.at],
-            plan: &self.plans.versions[self.at],
+            model: &self.planned.model,
+            plan: &self.planned.plan,
         }
     }
 }
@@ -101,12 +100,15 @@ fn read(name: &str, settings: &Settings, side: &ServiceSide) -> Result<Side, Err
     let at = chosen.first().copied().ok_or_else(nothing)?;
     side.apply(&mut config, at);
     let label = &config.versions[at].label;
-    let label = if label.is_empty() { dump::name(&config, at) } else { label.clone() };
+    let label = if label.is_empty() {
+        dump::name(&config, at)
+    } else {
+        label.clone()
+    };
     Ok(Side {
         name: side.name.clone().unwrap_or(label),
         library: library(&config),
-        at,
-        plans: plans(&config)?,
+        planned: plan_version(&config, at)?,
     })
 }
 

@@ -27,7 +27,9 @@ pub(super) struct Candidate {
 impl Candidate {
     /// The namespace of the type.
     pub(super) fn namespace(&self) -> &str {
-        self.name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+        self.name
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
     }
 }
 

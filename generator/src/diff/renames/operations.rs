@@ -136,7 +136,9 @@ fn score(pairs: &Pairs<'_>, old: &Operation, new: &Operation) -> Score {
 fn have_same_parameters(old: &Operation, new: &Operation) -> bool {
     let pairs = old.parameters.iter().zip(&new.parameters);
     old.parameters.len() == new.parameters.len()
-        && pairs.into_iter().all(|(old, new)| same_letters(&old.name, &new.name))
+        && pairs
+            .into_iter()
+            .all(|(old, new)| same_letters(&old.name, &new.name))
 }
 
 fn same(pairs: &Pairs<'_>, old: &TypeUse, new: &TypeUse) -> bool {

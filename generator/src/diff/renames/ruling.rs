@@ -84,6 +84,10 @@ impl<'r> Rulings<'r> {
 
 /// Whether two names have the same letters, small or capital.
 pub(crate) fn same_letters(old: &str, new: &str) -> bool {
-    let lower = |text: &'_ str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let lower = |text: &'_ str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<_>>()
+    };
     old == new || old.len().abs_diff(new.len()) < 4 && lower(old) == lower(new)
 }

@@ -29,17 +29,20 @@ pub(super) fn find(pairs: &mut Pairs<'_>, rulings: &Rulings<'_>) -> Vec<Rename> 
     let mut found = Vec::new();
     for _ in 0..ROUNDS {
         let (old, new) = candidates(pairs);
-        let scores = likely(pairs, &old, &new, rulings).into_iter().map(|(at, there)| {
-            let (before, after) = (&old[at], &new[there]);
-            let is_same_place = pairs.namespace(before.namespace()) == after.namespace();
-            let names = match is_same_place {
-                true => (&*before.simple, &*after.simple),
-                false => (&*before.name, &*after.name),
-            };
-            let paths = (&*before.name, &*after.name);
-            let score = rulings.apply_to_names(paths, names, || score(before, after));
-            (at, there, score)
-        });
+        let scores = likely(pairs, &old, &new, rulings)
+            .into_iter()
+            .map(|(at, there)| {
+                let (before, after) = (&old[at], &new[there]);
+                let is_same_place = before.element == after.element
+                    && pairs.namespace(before.namespace()) == after.namespace();
+                let names = match is_same_place {
+                    true => (&*before.simple, &*after.simple),
+                    false => (&*before.name, &*after.name),
+                };
+                let paths = (&*before.name, &*after.name);
+                let score = rulings.apply_to_names(paths, names, || score(before, after));
+                (at, there, score)
+            });
         let chosen = choose(scores.collect());
         if chosen.is_empty() {
             break;
@@ -108,8 +111,7 @@ fn alike(
         let place = pairs.namespace(candidate.namespace());
         let there = by_letters.get(&(place, candidate.simple.to_lowercase()));
         let there = there.into_iter().flatten().copied();
-        let is_alike =
-            |there: &usize| rulings.are_alike(&candidate.simple, &new[*there].simple);
+        let is_alike = |there: &usize| rulings.are_alike(&candidate.simple, &new[*there].simple);
         alike.extend(there.filter(is_alike).map(|there| (at, there)));
     }
     alike

@@ -54,23 +54,27 @@ fn write_parties(text: &mut String, guide: &Guide) {
     }
     text.push_str(&format!("- Requests: {}.\n", summary(guide.requests)));
     let members = summary(guide.members);
-    text.push_str(&format!("- Properties and members of enumerations: {members}.\n"));
+    text.push_str(&format!(
+        "- Properties and members of enumerations: {members}.\n"
+    ));
 }
 
 fn write_legend(text: &mut String, guide: &Guide) {
     let (old, new) = (plain(&guide.old.name), plain(&guide.new.name));
     text.push_str(&format!(
-        "\nAn address begins with the type that it is asked of: `{{User}}/Messages` stands for `me/messages` and \
-         for\n`users/{{id}}/messages` alike. Requests of a base type are not repeated for the types derived from \
-         it.\nA Rust path that stands alone is the same in both crates. What only {new} has is listed for types\n\
-         that {old} has, too.\n"
+        "\nAn address begins with the type that it is asked of: `{{Type}}/Name` stands for `Name` behind every \
+         address\nthat leads to such a type. Requests of a base type are not repeated for the types derived \
+         from it.\nA Rust path that stands alone is the same in both crates. What only {new} has is listed for \
+         types\nthat {old} has, too.\n"
     ));
 }
 
 fn write_contents(text: &mut String, guide: &Guide) {
     let (old, new) = (plain(&guide.old.name), plain(&guide.new.name));
-    text.push_str(&format!("\n| {old} | {new} | requests | properties |\n"));
-    text.push_str("| --- | --- | --- | --- |\n");
+    text.push_str(&format!(
+        "\n| {old} | {new} | requests: same | other | gone | properties: same | other | gone |\n"
+    ));
+    text.push_str("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     for part in &guide.parts {
         let Some(ty) = &part.ty else { continue };
         if ty.element != Element::EntityType {
@@ -79,8 +83,11 @@ fn write_contents(text: &mut String, guide: &Guide) {
         let name = ty.old_name();
         let new = ty.new_name().map_or_else(|| "gone".to_owned(), code);
         let link = format!("[{}](#{})", plain(name), name.to_lowercase());
-        let (requests, members) = (summary(part.request_counts()), summary(part.member_counts()));
-        text.push_str(&format!("| {link} | {new} | {requests} | {members} |\n"));
+        let cells = [part.request_counts(), part.member_counts()].map(|counts| {
+            let other = counts.renamed + counts.changed + counts.moved;
+            format!("{} | {other} | {}", counts.kept, counts.gone)
+        });
+        text.push_str(&format!("| {link} | {new} | {} |\n", cells.join(" | ")));
     }
 }
 
@@ -106,7 +113,9 @@ fn write_part(text: &mut String, guide: &Guide, part: &Part) {
     let lines = lines(part);
     if !lines.is_empty() {
         let (old, new) = (plain(&guide.old.name), plain(&guide.new.name));
-        text.push_str(&format!("\n| {old} | {new} | Rust |\n| --- | --- | --- |\n"));
+        text.push_str(&format!(
+            "\n| {old} | {new} | Rust |\n| --- | --- | --- |\n"
+        ));
         for line in lines {
             write_line(text, &line);
         }
@@ -129,7 +138,10 @@ fn write_line(text: &mut String, line: &Line<'_>) {
         Some(there) => between(&line.old_rust(), &there),
         None => code(&line.old_rust()),
     };
-    text.push_str(&format!("| {} | {new} | {rust} |\n", code(&line.old_request())));
+    text.push_str(&format!(
+        "| {} | {new} | {rust} |\n",
+        code(&line.old_request())
+    ));
 }
 
 fn write_members(text: &mut String, guide: &Guide, part: &Part) {
@@ -137,7 +149,9 @@ fn write_members(text: &mut String, guide: &Guide, part: &Part) {
     let (kept, others): (Vec<&Member>, Vec<&Member>) = part.members.iter().partition(is_plain);
     if !others.is_empty() {
         let (old, new) = (plain(&guide.old.name), plain(&guide.new.name));
-        text.push_str(&format!("\n| {old} | {new} | Rust |\n| --- | --- | --- |\n"));
+        text.push_str(&format!(
+            "\n| {old} | {new} | Rust |\n| --- | --- | --- |\n"
+        ));
     }
     for member in others {
         let old = code(&format!("{}: {}", member.old, member.old_type));
@@ -180,7 +194,10 @@ fn between(old: &str, new: &str) -> String {
 /// A name as code, which nothing in it can end.
 fn code(text: &str) -> String {
     let text = text.replace('`', "'").replace('|', "\\|");
-    format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!(
+        "`{}`",
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }
 
 /// A text that stays in its cell and opens no element of HTML; code and links in it stay what they are.

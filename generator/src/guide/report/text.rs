@@ -4,7 +4,8 @@ use super::{lines, summary};
 use crate::guide::{Fate, Guide, Member, Part, Request};
 
 /// The guide as text: `=` is the same but for capitals, `→` has another name, `~` has other types or
-/// parameters, `»` stands elsewhere, and `-` is gone.
+/// parameters, `»` stands elsewhere, `-` is gone, and
+/// `+` are members that only the new type has.
 #[must_use]
 pub fn text(guide: &Guide) -> String {
     let (old, new) = (&guide.old, &guide.new);
@@ -12,7 +13,10 @@ pub fn text(guide: &Guide) -> String {
     for (party, word) in [(old, "old"), (new, "new")] {
         let url = [" at ", &party.base_url].concat();
         let url = if party.base_url.is_empty() { "" } else { &url };
-        text.push_str(&format!("{word}: {}{url}, Rust in {}\n", party.name, party.rust));
+        text.push_str(&format!(
+            "{word}: {}{url}, Rust in {}\n",
+            party.name, party.rust
+        ));
     }
     if let Some(casing) = guide.casing {
         let (old, new) = (casing.old.name(), casing.new.name());
@@ -56,8 +60,9 @@ fn write_part(text: &mut String, part: &Part) {
     for member in &part.members {
         write_member(text, member);
     }
-    for added in &part.added {
-        text.push_str(&format!("  + {}: {}\n", added.name, added.ty));
+    if !part.added.is_empty() {
+        let names: Vec<&str> = part.added.iter().map(|added| &*added.name).collect();
+        text.push_str(&format!("  + {}\n", names.join(", ")));
     }
 }
 
