@@ -223,34 +223,35 @@ impl<'p> Lister<'p> {
             }
             Step::WellKnown { value, target, .. } => {
                 let base = place.url.trim_end_matches('/');
-                let url = match self.client.key_segments {
-                    true => format!("{base}/{value}"),
-                    false => format!("{base}('{}')", value.replace('\'', "''")),
-                };
+                let url = format!("{base}{}", self.well_known(value));
                 rows.push(step(Kind::Key, url, None, path(target)));
             }
             Step::Cast { wire, target } => {
                 let url = format!("{}{wire}", place.url);
                 rows.push(step(Kind::Cast, url, None, path(target)));
             }
-            Step::Call(call) => {
-                let options = call.options.as_ref();
-                let options = options.and_then(|path| self.options.get(path));
-                let optional = self.optional(&function.step);
-                let result = options.map_or(&call.result, |options| &options.result);
-                let (kind, method) = match call.action {
-                    true => (Kind::Action, "POST"),
-                    false => (Kind::Function, "GET"),
-                };
-                let url = self.call_url(place, call, optional);
-                let request = parameters(&call.required, optional);
-                let method = Some(method);
-                rows.push(Row {
-                    method,
-                    ..step(kind, url, request, outcome(result))
-                });
-            }
+            Step::Call(call) => rows.push(Row {
+                method: Some(if call.action { "POST" } else { "GET" }),
+                ..self.call(place, call, &step)
+            }),
         }
+    }
+
+    /// The row of a call, but for its method.
+    fn call(
+        &self,
+        place: &Place,
+        call: &Call,
+        step: &dyn Fn(Kind, String, Option<String>, String) -> Row,
+    ) -> Row {
+        let options = call.options.as_ref();
+        let options = options.and_then(|path| self.options.get(path));
+        let optional = options.map_or(&[][..], |options| &options.parameters);
+        let result = options.map_or(&call.result, |options| &options.result);
+        let kind = [Kind::Function, Kind::Action][usize::from(call.action)];
+        let url = self.call_url(place, call, optional);
+        let request = parameters(&call.required, optional);
+        step(kind, url, request, outcome(result))
     }
 
     /// The parameters that a call may leave out.
@@ -291,6 +292,13 @@ impl<'p> Lister<'p> {
                     .map(|part| format!("{0}={{{0}}}", part.name.wire));
                 format!("({})", parts.collect::<Vec<_>>().join(","))
             }
+        }
+    }
+
+    fn well_known(&self, value: &str) -> String {
+        match self.client.key_segments {
+            true => format!("/{value}"),
+            false => format!("('{}')", value.replace('\'', "''")),
         }
     }
 
