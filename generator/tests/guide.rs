@@ -5,11 +5,13 @@
 #[path = "support/project.rs"]
 mod project;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use odata_bindgen::config::{Config, ServiceMap};
 use odata_bindgen::diff::renames::find_between;
-use odata_bindgen::diff::{Casing, Counterparts, Decisions, Kind, Ruling, compare};
+use odata_bindgen::diff::{
+    Casing, Change, Counterparts, Decisions, Kind, Renames, Ruling, compare,
+};
 use odata_bindgen::model::Model;
 use odata_bindgen::models;
 use project::{Project, fixture};
@@ -128,10 +130,17 @@ fn facts_are_not_written_as_pages_without_a_mapping() {
     assert_eq!(run.code, Some(2), "{run:?}");
 }
 
-fn model(name: &str) -> Model {
+fn fixtures() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let path = root.join("tests/fixtures/guide").join(name);
-    let config = Config::for_single(&path, Path::new("out"), "client").unwrap();
+    root.join("tests/fixtures")
+}
+
+fn model(name: &str) -> Model {
+    read(&fixtures().join("guide").join(name))
+}
+
+fn read(path: &Path) -> Model {
+    let config = Config::for_single(path, Path::new("out"), "client").unwrap();
     models(&config).unwrap().models.remove(0)
 }
 
@@ -157,22 +166,42 @@ fn capitals_that_mean_nothing_are_one_fact_in_both_directions() {
         rulings: &rulings,
         ignore_case: true,
     };
-    let there = find_between(&old, &new, decisions);
-    let back = find_between(&new, &old, decisions);
-    assert_eq!(there.mirror().list, back.list);
-    let casing = Counterparts::new(&old, &new, &there).casing().unwrap();
+    let renames = assert_symmetric(&old, &new, decisions);
+    let casing = Counterparts::new(&old, &new, &renames).casing().unwrap();
     assert_eq!(
         (casing.old, casing.new),
         (Casing::PascalCase, Casing::CamelCase)
     );
     assert!(casing.names > 20, "{casing:?}");
-    let mut mirrored = compare(&new, &old, &back);
-    mirrored = mirrored
-        .into_iter()
-        .map(odata_bindgen::diff::Change::mirror)
-        .collect();
+}
+
+/// Fails unless names and facts are the mirror of what the reverse gives.
+fn assert_symmetric(old: &Model, new: &Model, decisions: Decisions<'_>) -> Renames {
+    let there = find_between(old, new, decisions);
+    let back = find_between(new, old, decisions);
+    assert_eq!(there.mirror().list, back.list);
+    let mirrored = compare(new, old, &back).into_iter().map(Change::mirror);
+    let mut mirrored: Vec<Change> = mirrored.collect();
     mirrored.sort();
-    assert_eq!(compare(&old, &new, &there), mirrored);
+    assert_eq!(compare(old, new, &there), mirrored);
+    there
+}
+
+#[test]
+fn the_reverse_is_the_mirror_whatever_the_capitals() {
+    let decisions = Decisions {
+        rulings: &[],
+        ignore_case: true,
+    };
+    let folders = std::fs::read_dir(fixtures().join("diff")).unwrap();
+    let mut compared = 0;
+    for folder in folders {
+        let folder = folder.unwrap().path();
+        let [old, new] = ["old.xml", "new.xml"].map(|name| read(&folder.join(name)));
+        assert_symmetric(&old, &new, decisions);
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared} pairs are too few");
 }
 
 #[test]

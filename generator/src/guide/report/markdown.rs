@@ -114,7 +114,7 @@ fn write_part(text: &mut String, guide: &Guide, part: &Part) {
     if !lines.is_empty() {
         let (old, new) = (plain(&guide.old.name), plain(&guide.new.name));
         text.push_str(&format!(
-            "\n| {old} | {new} | Rust |\n| --- | --- | --- |\n"
+            "\n| request in {old} | in {new} | Rust |\n| --- | --- | --- |\n"
         ));
         for line in lines {
             write_line(text, &line);
@@ -149,8 +149,12 @@ fn write_members(text: &mut String, guide: &Guide, part: &Part) {
     let (kept, others): (Vec<&Member>, Vec<&Member>) = part.members.iter().partition(is_plain);
     if !others.is_empty() {
         let (old, new) = (plain(&guide.old.name), plain(&guide.new.name));
+        let is_enum = others
+            .iter()
+            .any(|member| member.element == Element::EnumMember);
+        let what = if is_enum { "member" } else { "property" };
         text.push_str(&format!(
-            "\n| {old} | {new} | Rust |\n| --- | --- | --- |\n"
+            "\n| {what} in {old} | in {new} | Rust |\n| --- | --- | --- |\n"
         ));
     }
     for member in others {
