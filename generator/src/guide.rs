@@ -1,6 +1,6 @@
 //! Turns two services and what people know about them into a guide: what each request, type and property became.
 //!
-//! [`write`] is for two services of which one takes the place of the other: their namespaces and the casing
+//! [`write()`] is for two services of which one takes the place of the other: their namespaces and the casing
 //! of their names may be others altogether. Which element is which comes from [`diff`](crate::diff),
 //! requests and Rust names from the plans of both.
 //!
