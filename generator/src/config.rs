@@ -3,6 +3,7 @@
 mod check;
 mod crate_settings;
 mod ignores;
+mod map;
 mod patch;
 mod renames;
 mod section;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
 pub use ignores::{Ignore, Ignores, parse_day, today};
+pub use map::{MapNote, MapPath, MapRename, ServiceMap, ServiceSide};
 pub use patch::{AnnotationValue, Patch, PatchAction};
 pub use renames::{RENAMES, RenameRuling};
 pub use service_error::ServiceError;

@@ -9,8 +9,8 @@ use odata_bindgen::config::Config;
 use odata_bindgen::diff::matrix::{Matrix, MatrixVersion};
 use odata_bindgen::diff::rules::{self, Direction, Level, Models, Rule};
 use odata_bindgen::diff::{
-    self, Bump, Element, ItemIndex, Judged, Kind, NoItems, Path as ElementPath, Renames, Side,
-    counterparts, elements, release, renames,
+    self, Bump, Counterparts, Element, ItemIndex, Judged, Kind, NoItems, Path as ElementPath,
+    Renames, Side, elements, release, renames,
 };
 use odata_bindgen::impact::{Items, Migration};
 use odata_bindgen::model::Model;
@@ -113,7 +113,7 @@ fn changes_name_items_on_both_sides() {
 }
 
 fn migration(old: &Plans, new: &Plans) -> Migration {
-    let same = counterparts(model(old), model(new), &renamed(old, new));
+    let same = Counterparts::new(model(old), model(new), &renamed(old, new)).paths();
     let models = [model(old), model(new)];
     Migration::between(&items(old), &items(new), models, &same)
 }
@@ -161,7 +161,7 @@ fn a_matrix_says_which_version_has_what() {
 fn elements_that_both_have_are_those_that_are_neither_added_nor_removed() {
     let (old, new) = (read("old.xml"), read("new.xml"));
     let renames = renamed(&old, &new);
-    let same = counterparts(model(&old), model(&new), &renames);
+    let same = Counterparts::new(model(&old), model(&new), &renames).paths();
     let changes = diff::compare(model(&old), model(&new), &renames);
     for change in &changes {
         let of = |side: &Option<Side>| side.as_ref().map(|side| side.path.clone());

@@ -3,7 +3,7 @@
 use odata_bindgen::config::{Config, FILE_NAME, RENAMES, RenameRuling};
 use odata_bindgen::diagnostics::Style;
 use odata_bindgen::diff::matrix::{Matrix, MatrixVersion};
-use odata_bindgen::diff::{Renames, Ruling, counterparts, renames};
+use odata_bindgen::diff::{Counterparts, Renames, Ruling, renames};
 use odata_bindgen::error::Error;
 use odata_bindgen::impact::{Items, Migration};
 use odata_bindgen::model::Model;
@@ -97,7 +97,7 @@ fn version<'p>(
 }
 
 fn migration(Step { old, new, renames }: &Step<'_>) -> Migration {
-    let same = counterparts(old.model, new.model, renames);
+    let same = Counterparts::new(old.model, new.model, renames).paths();
     Migration::between(&old.items, &new.items, [old.model, new.model], &same)
 }
 

@@ -1,6 +1,7 @@
 //! `diff`: turns two versions or files into what changed between them.
 
 mod gate;
+mod guide;
 mod output;
 mod tables;
 mod version;
@@ -22,6 +23,7 @@ use super::console::Console;
 use super::options::Settings;
 use super::rules;
 use gate::{Gate, Sieve};
+use guide::GuideOptions;
 use output::{Format, Output};
 use tables::TableOptions;
 use version::{Reader, Version};
@@ -54,6 +56,8 @@ pub(super) struct Diff {
     #[command(flatten)]
     tables: TableOptions,
     #[command(flatten)]
+    guide: GuideOptions,
+    #[command(flatten)]
     gate: Gate,
     #[command(flatten)]
     settings: Settings,
@@ -69,12 +73,19 @@ Examples:
   odata-bindgen diff 2024.xml 2025.xml 2026.xml     what changed from each to the next
   odata-bindgen diff v1.0 v2.0 --migration          what Rust code has to be written otherwise
   odata-bindgen diff --matrix --format markdown     which version has what, under which name
+  odata-bindgen diff v2.0 graph.xml --map graph.toml --root User=user --format markdown
   odata-bindgen explain property-removed            the story behind a judgement";
 
 impl Diff {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
         if let Some(rule) = &self.explain {
             return rules::explain(rule, console);
+        }
+        if self.guide.is_asked() {
+            let names = [&self.old, &self.new].map(|name| name.as_deref().unwrap_or_default());
+            self.guide
+                .run(names, &self.settings, &self.output, console)?;
+            return Ok(Outcome::Done);
         }
         let versions = self.versions()?;
         let rulings = self.rulings()?;

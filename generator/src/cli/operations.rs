@@ -1,14 +1,10 @@
 //! `operations`: turns the plan into the list of all requests that the generated crate can make.
 
-mod asks;
-mod rows;
-mod types;
-
 use clap::Args;
-use serde::Serialize;
 
 use odata_bindgen::error::Error;
 use odata_bindgen::generate;
+use odata_bindgen::operations::{self, Row};
 
 use super::Outcome;
 use super::console::Console;
@@ -36,67 +32,13 @@ Examples:
   odata-bindgen operations service.xml
   odata-bindgen operations --format json v1_0 beta";
 
-/// One thing that can be asked of the service, or one step on the way to it.
-#[derive(Debug, Serialize)]
-struct Row {
-    /// The version, or the file where there are no versions.
-    version: String,
-    kind: Kind,
-    /// The entity type that the function is called on, or `Collection(…)` of one; none at the root.
-    bound_type: Option<String>,
-    /// None for a step, which sends nothing.
-    method: Option<&'static str>,
-    url: String,
-    /// The function, from the root of the generated crate.
-    rust: String,
-    /// What is sent or must be given.
-    request: Option<String>,
-    /// What comes back, or where a step leads.
-    response: String,
-}
-
-/// What a function does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    /// Reads one entity.
-    Get,
-    /// Reads a collection.
-    List,
-    /// Adds an entity to a collection.
-    Create,
-    /// Changes an entity.
-    Update,
-    /// Removes an entity.
-    Delete,
-    /// Counts a collection.
-    Count,
-    /// Reads or changes what a navigation property refers to.
-    #[serde(rename = "$ref")]
-    Ref,
-    /// Leads to an entity set or a singleton.
-    Root,
-    /// Leads to what a navigation property refers to.
-    Navigation,
-    /// Picks one entity of a collection.
-    Key,
-    /// Narrows to a derived type.
-    Cast,
-    /// Calls an action.
-    Action,
-    /// Calls a function.
-    Function,
-    /// Reads, writes or removes bytes.
-    Stream,
-}
-
 impl Operations {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
         let mut rows = Vec::new();
         for Subject { config, chosen } in self.subjects.read()? {
             let generated = generate(&config)?;
             for at in chosen {
-                rows.extend(rows::rows(
+                rows.extend(operations::rows(
                     &dump::name(&config, at),
                     &generated.versions[at],
                 ));
@@ -129,25 +71,4 @@ fn render(rows: &[Row]) -> String {
         ));
     }
     text
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Get => "get",
-            Self::List => "list",
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Delete => "delete",
-            Self::Count => "count",
-            Self::Ref => "$ref",
-            Self::Root => "root",
-            Self::Navigation => "navigation",
-            Self::Key => "key",
-            Self::Cast => "cast",
-            Self::Action => "action",
-            Self::Function => "function",
-            Self::Stream => "stream",
-        }
-    }
 }

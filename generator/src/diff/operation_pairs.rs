@@ -209,7 +209,8 @@ fn are_related(pairs: &Pairs<'_>, old: usize, new: usize) -> bool {
 }
 
 /// The path of an operation: its binding type, its name, and the names of its parameters.
-pub(super) fn operation_path(model: &Model, operation: &Operation) -> Path {
+#[must_use]
+pub fn operation_path(model: &Model, operation: &Operation) -> Path {
     let names = operation
         .parameters
         .iter()

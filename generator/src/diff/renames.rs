@@ -21,9 +21,10 @@ use super::change::{Confidence, Element, Evidence, Path};
 use super::pairs::Pairs;
 use crate::model::Model;
 
-pub use ruling::Ruling;
+pub use ruling::{Decisions, Ruling};
 
 use ruling::Rulings;
+pub(crate) use ruling::same_letters;
 
 /// The least confidence with which two names are taken for one element. Below it nothing is guessed.
 pub const THRESHOLD: Confidence = Confidence { percent: 65 };
@@ -53,7 +54,17 @@ pub struct Renames {
 /// Finds the elements that have another name in `new`, and applies what people have decided about them.
 #[must_use]
 pub fn find(old: &Model, new: &Model, rulings: &[Ruling]) -> Renames {
-    let rulings = Rulings::new(rulings);
+    let decisions = Decisions {
+        rulings,
+        ignore_case: false,
+    };
+    find_between(old, new, decisions)
+}
+
+/// The same for any two services, whose namespaces and capitals may be others altogether.
+#[must_use]
+pub fn find_between(old: &Model, new: &Model, decisions: Decisions<'_>) -> Renames {
+    let rulings = Rulings::new(decisions);
     let mut list = namespaces::find(old, new, &rulings);
     let names = list
         .iter()

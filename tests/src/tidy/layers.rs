@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("diagnostics", &[]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
@@ -22,11 +22,23 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("options", &["config", "diagnostics", "model", "plan"]),
     ("emit", &["plan"]),
     ("explain", &["diagnostics", "emit", "plan"]),
+    ("operations", &["plan"]),
     ("diff", &["diagnostics", "model"]),
     ("impact", &["diagnostics", "diff", "model", "plan"]),
     (
         "text",
         &["config", "diagnostics", "diff", "files", "impact", "plan"],
+    ),
+    (
+        "guide",
+        &[
+            "config",
+            "diagnostics",
+            "diff",
+            "model",
+            "operations",
+            "plan",
+        ],
     ),
 ];
 

@@ -32,6 +32,7 @@ const TEXTS: [&str; 12] = [
 
 /// Folders all of whose files are looked at.
 const FOLDERS: [&str; 6] = [
+    "docs",
     "generator",
     "runtime",
     "tests",

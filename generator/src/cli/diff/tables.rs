@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use odata_bindgen::diff::matrix::{Matrix, MatrixVersion};
-use odata_bindgen::diff::{Bump, Fingerprint, Judged, Renames, Ruling, counterparts, release};
+use odata_bindgen::diff::{Bump, Counterparts, Fingerprint, Judged, Renames, Ruling, release};
 use odata_bindgen::error::Error;
 use odata_bindgen::impact::Migration;
 use odata_bindgen::text::{self, Table};
@@ -118,7 +118,7 @@ pub(super) fn migration(
 fn migration_of([old, new]: [&Version; 2], renames: &Renames) -> Option<Migration> {
     let (old_items, new_items) = (old.items()?, new.items()?);
     let models = [old.model(), new.model()];
-    let same = counterparts(models[0], models[1], renames);
+    let same = Counterparts::new(models[0], models[1], renames).paths();
     Some(Migration::between(&old_items, &new_items, models, &same))
 }
 

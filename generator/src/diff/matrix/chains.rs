@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diff::change::{Kind, Path, Side};
 use crate::diff::compare::compare;
-use crate::diff::elements::{counterparts, elements};
+use crate::diff::counterparts::Counterparts;
+use crate::diff::elements::elements;
 use crate::diff::renames::Renames;
 use crate::model::Model;
 
@@ -29,7 +30,8 @@ pub(super) fn link(models: &[&Model], renames: &[Renames]) -> Vec<Chain> {
     let mut known: HashMap<Path, usize> = HashMap::new();
     for (at, &model) in models.iter().enumerate() {
         let step = at.checked_sub(1).map(|before| Step {
-            before: counterparts(models[before], model, &renames[before])
+            before: Counterparts::new(models[before], model, &renames[before])
+                .paths()
                 .into_iter()
                 .map(|(old, new)| (new, old))
                 .collect(),

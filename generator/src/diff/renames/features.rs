@@ -24,6 +24,15 @@ pub(super) struct Candidate {
     pub(super) description: Option<Box<str>>,
 }
 
+impl Candidate {
+    /// The namespace of the type.
+    pub(super) fn namespace(&self) -> &str {
+        self.name
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
+    }
+}
+
 /// One of the two models, in the words of the new one.
 struct View<'p, 'm> {
     pairs: &'p Pairs<'m>,

@@ -56,7 +56,8 @@ fn find_properties(pairs: &Pairs<'_>, renames: &Renames, rulings: &Rulings<'_>) 
         };
         let scores = all_pairs(&old, &new, |before, after| {
             let (old, new) = texts(&path(pairs.old, before), &path(pairs.new, after));
-            rulings.apply(&old, &new, || property_score(pairs, before, after))
+            let names = (before.name, after.name);
+            rulings.apply_to_names((&old, &new), names, || property_score(pairs, before, after))
         });
         for (at, there, evidence) in choose(scores) {
             found.push(Rename {
@@ -125,7 +126,8 @@ fn find_enum_members(old: &EnumType, new: &EnumType, rulings: &Rulings<'_>) -> V
     let (before, after) = (left(old, new), left(new, old));
     let scores = all_pairs(&before, &after, |(old, value), (new, value_there)| {
         let (text, text_there) = texts(old, new);
-        rulings.apply(&text, &text_there, || {
+        let names = (last(old), last(new));
+        rulings.apply_to_names((&text, &text_there), names, || {
             let mut score = Score::default();
             let (alike, reason) = likeness(last(old), last(new));
             score.add(alike / 2, reason);
@@ -169,7 +171,8 @@ fn find_sources(
     let scores = all_pairs(&before, &after, |&at, &there| {
         let (source, source_there) = (&old.sources[at], &new.sources[there]);
         let (text, text_there) = texts(&path(old, source), &path(new, source_there));
-        rulings.apply(&text, &text_there, || {
+        let names = (&*source.name, &*source_there.name);
+        rulings.apply_to_names((&text, &text_there), names, || {
             let ty = Type::Structured(source_there.entity_type);
             let is_same = pairs.same(Type::Structured(source.entity_type), ty)
                 && source.collection == source_there.collection;
@@ -212,7 +215,8 @@ fn find_imports(
     let (before, after) = (left(old, new), left(new, old));
     let scores = all_pairs(&before, &after, |(old, kind), (new, kind_there)| {
         let (text, text_there) = texts(old, new);
-        rulings.apply(&text, &text_there, || {
+        let names = (last(old), last(new));
+        rulings.apply_to_names((&text, &text_there), names, || {
             let mut score = Score::default();
             let (alike, reason) = likeness(last(old), last(new));
             score.add(if kind == kind_there { alike } else { alike / 2 }, reason);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ruling::Rulings;
 use super::score::{Score, all_pairs, choose, texts};
 use super::words::likeness;
-use super::{Rename, Renames};
+use super::{Rename, Renames, same_letters};
 use crate::diff::change::{Element, Path};
 use crate::diff::operation_pairs::{operation_path, pair_operations};
 use crate::diff::pairs::Pairs;
@@ -76,7 +76,14 @@ fn find_in(
             &operation_path(pairs.old, before),
             &operation_path(pairs.new, after),
         );
-        rulings.apply(&text, &text_there, || score(pairs, before, after))
+        rulings.apply(&text, &text_there, || {
+            let (name, name_there) = (&before.name.name, &after.name.name);
+            match rulings.are_alike(name, name_there) {
+                true if have_same_parameters(before, after) => Score::same_letters(),
+                true => Score::same_letters_alone(),
+                false => score(pairs, before, after),
+            }
+        })
     });
     let chosen = choose(scores).into_iter();
     chosen
@@ -125,6 +132,15 @@ fn score(pairs: &Pairs<'_>, old: &Operation, new: &Operation) -> Score {
     score
 }
 
+/// Whether the names of the parameters are the same but for capitals.
+fn have_same_parameters(old: &Operation, new: &Operation) -> bool {
+    let pairs = old.parameters.iter().zip(&new.parameters);
+    old.parameters.len() == new.parameters.len()
+        && pairs
+            .into_iter()
+            .all(|(old, new)| same_letters(&old.name, &new.name))
+}
+
 fn same(pairs: &Pairs<'_>, old: &TypeUse, new: &TypeUse) -> bool {
     old.collection == new.collection && pairs.same(old.ty, new.ty)
 }
@@ -147,7 +163,10 @@ pub(super) fn find_parameters(
         let scores = all_pairs(&before, &after, |old, new| {
             let (text, text_there) = paths(&outer, &outer_there, old.1, new.1);
             let (text, text_there) = texts(&text, &text_there);
-            rulings.apply(&text, &text_there, || parameter_score(pairs, old, new))
+            let names = (&*old.1.name, &*new.1.name);
+            rulings.apply_to_names((&text, &text_there), names, || {
+                parameter_score(pairs, old, new)
+            })
         });
         for (at, there, evidence) in choose(scores) {
             let (old, new) = paths(&outer, &outer_there, before[at].1, after[there].1);

@@ -12,7 +12,14 @@ pub(super) struct Score {
 }
 
 /// More than any evidence gives.
-const CONFIRMED: u32 = 1001;
+const CONFIRMED: u32 = 1002;
+
+/// Names of the same letters, where capitals are known to mean nothing: more than any evidence, and less
+/// than what somebody has decided.
+const SAME_LETTERS: u32 = 1001;
+
+/// The same of an operation whose parameters are not the same, so that overloads find theirs first.
+const SAME_LETTERS_ALONE: u32 = 900;
 
 impl Score {
     /// A pair that somebody has decided to be one element.
@@ -22,6 +29,20 @@ impl Score {
             format!("confirmed: {reason}")
         });
         score.add(CONFIRMED, reason);
+        score
+    }
+
+    /// Two names that differ in capitals only.
+    pub(super) fn same_letters() -> Self {
+        let mut score = Self::default();
+        score.add(SAME_LETTERS, "the same letters");
+        score
+    }
+
+    /// Two operations whose names differ in capitals only, and whose parameters in more.
+    pub(super) fn same_letters_alone() -> Self {
+        let mut score = Self::default();
+        score.add(SAME_LETTERS_ALONE, "the same letters, other parameters");
         score
     }
 

@@ -29,11 +29,20 @@ pub(super) fn find(pairs: &mut Pairs<'_>, rulings: &Rulings<'_>) -> Vec<Rename> 
     let mut found = Vec::new();
     for _ in 0..ROUNDS {
         let (old, new) = candidates(pairs);
-        let scores = likely(&old, &new, rulings).into_iter().map(|(at, there)| {
-            let (before, after) = (&old[at], &new[there]);
-            let score = rulings.apply(&before.name, &after.name, || score(before, after));
-            (at, there, score)
-        });
+        let scores = likely(pairs, &old, &new, rulings)
+            .into_iter()
+            .map(|(at, there)| {
+                let (before, after) = (&old[at], &new[there]);
+                let is_same_place = before.element == after.element
+                    && pairs.namespace(before.namespace()) == after.namespace();
+                let names = match is_same_place {
+                    true => (&*before.simple, &*after.simple),
+                    false => (&*before.name, &*after.name),
+                };
+                let paths = (&*before.name, &*after.name);
+                let score = rulings.apply_to_names(paths, names, || score(before, after));
+                (at, there, score)
+            });
         let chosen = choose(scores.collect());
         if chosen.is_empty() {
             break;
@@ -52,7 +61,12 @@ pub(super) fn find(pairs: &mut Pairs<'_>, rulings: &Rulings<'_>) -> Vec<Rename> 
 }
 
 /// Pairs that share something, so that not every type is compared with every other one.
-fn likely(old: &[Candidate], new: &[Candidate], rulings: &Rulings<'_>) -> BTreeSet<(usize, usize)> {
+fn likely(
+    pairs: &Pairs<'_>,
+    old: &[Candidate],
+    new: &[Candidate],
+    rulings: &Rulings<'_>,
+) -> BTreeSet<(usize, usize)> {
     let (before, after) = (index(old), index(new));
     let mut likely = BTreeSet::new();
     for (feature, old) in &before {
@@ -66,6 +80,7 @@ fn likely(old: &[Candidate], new: &[Candidate], rulings: &Rulings<'_>) -> BTreeS
             likely.extend(new.iter().map(|&there| (at, there)));
         }
     }
+    likely.extend(alike(pairs, old, new, rulings));
     likely.retain(|&(at, there)| old[at].sort == new[there].sort);
     let by_name = |candidates: &[Candidate], name: &str| {
         candidates
@@ -76,6 +91,30 @@ fn likely(old: &[Candidate], new: &[Candidate], rulings: &Rulings<'_>) -> BTreeS
         likely.extend(by_name(old, one).zip(by_name(new, other)));
     }
     likely
+}
+
+/// Pairs whose names have the same letters, in the same namespace.
+fn alike(
+    pairs: &Pairs<'_>,
+    old: &[Candidate],
+    new: &[Candidate],
+    rulings: &Rulings<'_>,
+) -> Vec<(usize, usize)> {
+    let mut by_letters: HashMap<(&str, String), Vec<usize>> = HashMap::new();
+    for (there, candidate) in new.iter().enumerate() {
+        let letters = candidate.simple.to_lowercase();
+        let place = (candidate.namespace(), letters);
+        by_letters.entry(place).or_default().push(there);
+    }
+    let mut alike = Vec::new();
+    for (at, candidate) in old.iter().enumerate() {
+        let place = pairs.namespace(candidate.namespace());
+        let there = by_letters.get(&(place, candidate.simple.to_lowercase()));
+        let there = there.into_iter().flatten().copied();
+        let is_alike = |there: &usize| rulings.are_alike(&candidate.simple, &new[*there].simple);
+        alike.extend(there.filter(is_alike).map(|there| (at, there)));
+    }
+    alike
 }
 
 /// Which candidates have which feature.

@@ -2,17 +2,23 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use odata_bindgen::plan::{
+use crate::plan::{
     Builder, Call, Capability, Client, Content, Function, Gate, GateRef, OptionalParameters,
     Parameter, Path, Requests, Space, Step, Target, Version,
 };
 
 use super::asks::{self, Ask};
 use super::types::{outcome, parameters, path, target as target_words, ty};
-use super::{Kind, Row};
+use super::{Asked, Bound, Identity, Kind, Row, Segment};
 
 /// All rows of a version: those at the root of the service, then type by type.
-pub(super) fn rows(version: &str, plan: &Version) -> Vec<Row> {
+#[must_use]
+pub fn rows(version: &str, plan: &Version) -> Vec<Row> {
+    rows_of(version, plan, |_| true)
+}
+
+/// The rows at the root of the service, and those of the entity types whose qualified names are wanted.
+pub fn rows_of(version: &str, plan: &Version, wanted: impl Fn(&str) -> bool) -> Vec<Row> {
     let Some(lister) = Lister::new(version, plan) else {
         return Vec::new();
     };
@@ -26,22 +32,19 @@ pub(super) fn rows(version: &str, plan: &Version) -> Vec<Row> {
         lister.function(&root, function, &mut rows);
     }
     for file in &plan.files {
-        if let Content::Requests(requests) = &file.content {
+        if let Content::Requests(requests) = &file.content
+            && wanted(&requests.wire)
+        {
             let name = simple(&requests.wire);
-            let bound = requests.wire.to_string();
-            lister.builder(
-                &file.space,
-                &requests.single,
-                bound.clone(),
-                name.to_owned(),
-                &mut rows,
-            );
+            let bound = |collection| Bound {
+                ty: requests.wire.clone(),
+                collection,
+            };
+            let url = name.to_owned();
+            lister.builder(&file.space, &requests.single, bound(false), url, &mut rows);
             if let Some(collection) = &requests.collection {
-                let (bound, url) = (
-                    format!("Collection({bound})"),
-                    format!("Collection({name})"),
-                );
-                lister.builder(&file.space, collection, bound, url, &mut rows);
+                let url = format!("Collection({name})");
+                lister.builder(&file.space, collection, bound(true), url, &mut rows);
             }
         }
     }
@@ -55,11 +58,29 @@ fn simple(wire: &str) -> &str {
 
 /// Where functions are called.
 struct Place {
-    bound: Option<String>,
+    bound: Option<Bound>,
     /// With a slash at its end, or empty for the root.
     url: String,
     /// The Rust type that has the functions.
     owner: String,
+}
+
+impl Place {
+    fn bound_type(&self) -> Option<String> {
+        let bound = self.bound.as_ref()?;
+        Some(match bound.collection {
+            true => format!("Collection({})", bound.ty),
+            false => bound.ty.to_string(),
+        })
+    }
+}
+
+/// Where a function leads.
+struct Address<'a> {
+    url: &'a str,
+    /// The call that leads there.
+    rust: &'a str,
+    segment: &'a Segment,
 }
 
 /// The parts of a plan that rows are put together from.
@@ -102,7 +123,7 @@ impl<'p> Lister<'p> {
 
     fn collect(&mut self, space: &Space, file: &str, content: &'p Content) {
         let at = |name: &str| Path {
-            area: odata_bindgen::plan::Area::Requests,
+            area: crate::plan::Area::Requests,
             space: space.clone(),
             name: name.into(),
         };
@@ -141,7 +162,7 @@ impl<'p> Lister<'p> {
         &self,
         space: &Space,
         builder: &Builder,
-        bound: String,
+        bound: Bound,
         url: String,
         rows: &mut Vec<Row>,
     ) {
@@ -162,10 +183,16 @@ impl<'p> Lister<'p> {
     /// The row of a function, and of all that can be asked of where it leads.
     fn function(&self, place: &Place, function: &Function, rows: &mut Vec<Row>) {
         let rust = format!("{}::{}", place.owner, function.rust);
+        let identity = Identity {
+            bound: place.bound.clone(),
+            segment: Segment::of(&function.step, self.optional(&function.step)),
+            asked: None,
+        };
         let step = |kind, url, request, response| Row {
+            identity: identity.clone(),
             version: self.version.to_owned(),
             kind,
-            bound_type: place.bound.clone(),
+            bound_type: place.bound_type(),
             method: None,
             url,
             rust: rust.clone(),
@@ -182,7 +209,12 @@ impl<'p> Lister<'p> {
                 rows.push(step(kind, url.clone(), None, self.target(target)));
                 // the call is written out, because what is asked is a function of its result
                 let rust = format!("{rust}()");
-                self.asked(place, &url, &rust, target, &self.allowed(gate), rows);
+                let address = Address {
+                    url: &url,
+                    rust: &rust,
+                    segment: &identity.segment,
+                };
+                self.asked(place, &address, target, &self.allowed(gate), rows);
             }
             Step::Key { parts, target } => {
                 let base = place.url.trim_end_matches('/');
@@ -191,34 +223,45 @@ impl<'p> Lister<'p> {
             }
             Step::WellKnown { value, target, .. } => {
                 let base = place.url.trim_end_matches('/');
-                let url = match self.client.key_segments {
-                    true => format!("{base}/{value}"),
-                    false => format!("{base}('{}')", value.replace('\'', "''")),
-                };
+                let url = format!("{base}{}", self.well_known(value));
                 rows.push(step(Kind::Key, url, None, path(target)));
             }
             Step::Cast { wire, target } => {
                 let url = format!("{}{wire}", place.url);
                 rows.push(step(Kind::Cast, url, None, path(target)));
             }
-            Step::Call(call) => {
-                let options = call.options.as_ref();
-                let options = options.and_then(|path| self.options.get(path));
-                let optional = options.map_or(&[][..], |options| &options.parameters);
-                let result = options.map_or(&call.result, |options| &options.result);
-                let (kind, method) = match call.action {
-                    true => (Kind::Action, "POST"),
-                    false => (Kind::Function, "GET"),
-                };
-                let url = self.call_url(place, call, optional);
-                let request = parameters(&call.required, optional);
-                let method = Some(method);
-                rows.push(Row {
-                    method,
-                    ..step(kind, url, request, outcome(result))
-                });
-            }
+            Step::Call(call) => rows.push(Row {
+                method: Some(if call.action { "POST" } else { "GET" }),
+                ..self.call(place, call, &step)
+            }),
         }
+    }
+
+    /// The row of a call, but for its method.
+    fn call(
+        &self,
+        place: &Place,
+        call: &Call,
+        step: &dyn Fn(Kind, String, Option<String>, String) -> Row,
+    ) -> Row {
+        let options = call.options.as_ref();
+        let options = options.and_then(|path| self.options.get(path));
+        let optional = options.map_or(&[][..], |options| &options.parameters);
+        let result = options.map_or(&call.result, |options| &options.result);
+        let kind = [Kind::Function, Kind::Action][usize::from(call.action)];
+        let url = self.call_url(place, call, optional);
+        let request = parameters(&call.required, optional);
+        step(kind, url, request, outcome(result))
+    }
+
+    /// The parameters that a call may leave out.
+    fn optional(&self, step: &Step) -> &'p [Parameter] {
+        let options = match step {
+            Step::Call(call) => call.options.as_ref(),
+            _ => None,
+        };
+        let options = options.and_then(|path| self.options.get(path));
+        options.map_or(&[][..], |options| &options.parameters)
     }
 
     fn call_url(&self, place: &Place, call: &Call, optional: &[Parameter]) -> String {
@@ -249,6 +292,13 @@ impl<'p> Lister<'p> {
                     .map(|part| format!("{0}={{{0}}}", part.name.wire));
                 format!("({})", parts.collect::<Vec<_>>().join(","))
             }
+        }
+    }
+
+    fn well_known(&self, value: &str) -> String {
+        match self.client.key_segments {
+            true => format!("/{value}"),
+            false => format!("('{}')", value.replace('\'', "''")),
         }
     }
 
@@ -285,8 +335,7 @@ impl<'p> Lister<'p> {
     fn asked(
         &self,
         place: &Place,
-        url: &str,
-        rust: &str,
+        address: &Address<'_>,
         target: &Target,
         allowed: &BTreeSet<Capability>,
         rows: &mut Vec<Row>,
@@ -310,10 +359,18 @@ impl<'p> Lister<'p> {
                 .map(|ask| Row {
                     version: self.version.to_owned(),
                     kind: ask.kind,
-                    bound_type: place.bound.clone(),
+                    identity: Identity {
+                        bound: place.bound.clone(),
+                        segment: address.segment.clone(),
+                        asked: Some(Asked {
+                            kind: ask.kind,
+                            method: ask.method,
+                        }),
+                    },
+                    bound_type: place.bound_type(),
                     method: Some(ask.method),
-                    url: format!("{url}{}", ask.url),
-                    rust: format!("{rust}{}", ask.rust),
+                    url: format!("{}{}", address.url, ask.url),
+                    rust: format!("{}{}", address.rust, ask.rust),
                     request: ask.request,
                     response: ask.response,
                 }),

@@ -1,6 +1,6 @@
 //! Turns types of the plan into the text that people write after a `use` of all that is generated.
 
-use odata_bindgen::plan::{Outcome, Parameter, Path, RustType, Target, Words};
+use crate::plan::{Outcome, Parameter, Path, RustType, Target, Words};
 
 const WORDS: Words<'_> = Words { name: &path };
 

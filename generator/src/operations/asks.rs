@@ -1,6 +1,6 @@
 //! Turns the kind of an address into what can be asked there: the requests that every builder has from the runtime.
 
-use odata_bindgen::plan::Capability::{
+use crate::plan::Capability::{
     self, Countable, Deletable, Insertable, Readable, Referenceable, Updatable,
 };
 
