@@ -125,11 +125,6 @@ const IMPORTS: [Element; 2] = [Element::ActionImport, Element::FunctionImport];
 
 /// The sorts of elements that each kind of fact can be about, and why it cannot be about others.
 fn made(kind: Kind) -> (Vec<Element>, &'static str) {
-    let values = [&MEMBERS[..], &[Element::Parameter, Element::ReturnType]].concat();
-    let facets = [&values[..], &[Element::TypeDefinition]].concat();
-    let annotated = Element::ALL
-        .into_iter()
-        .filter(|element| !matches!(element, Element::Namespace | Element::ReturnType));
     match kind {
         Kind::Renamed => {
             let named = Element::ALL
@@ -153,17 +148,13 @@ fn made(kind: Kind) -> (Vec<Element>, &'static str) {
         Kind::BaseType | Kind::Abstract | Kind::Open | Kind::HasStream | Kind::Key => {
             (STRUCTURED.to_vec(), "only structured types have it")
         }
-        Kind::Type => (
-            [&values[..], &RESOURCES].concat(),
-            "nothing else has a type",
-        ),
-        Kind::Collection | Kind::Nullable => (values, "nothing else is one or many"),
+        Kind::Type | Kind::Collection | Kind::Nullable => (typed(kind), "nothing else has a type"),
         Kind::DefaultValue
         | Kind::MaxLength
         | Kind::Precision
         | Kind::Scale
         | Kind::Unicode
-        | Kind::Srid => (facets, "nothing else has facets"),
+        | Kind::Srid => (faceted(), "nothing else has facets"),
         Kind::Containment | Kind::Partner | Kind::ReferentialConstraints | Kind::OnDelete => (
             vec![Element::NavigationProperty],
             "only navigation properties have it",
@@ -181,18 +172,29 @@ fn made(kind: Kind) -> (Vec<Element>, &'static str) {
         Kind::ImportedOperation | Kind::ImportedEntitySet => {
             (IMPORTS.to_vec(), "only imports have it")
         }
-        Kind::OptionalParameter
-        | Kind::Deprecated
-        | Kind::Computed
-        | Kind::Immutable
-        | Kind::Permission
-        | Kind::Capability
-        | Kind::Description
-        | Kind::LongDescription => (
-            annotated.collect(),
+        _ => (
+            annotated(),
             "annotations of namespaces and results are not read",
         ),
     }
+}
+
+/// What has a type; of what stands at the root of a service, it is not one or many that is said by it.
+fn typed(kind: Kind) -> Vec<Element> {
+    let values = [&MEMBERS[..], &[Element::Parameter, Element::ReturnType]].concat();
+    match kind {
+        Kind::Type => [&values[..], &RESOURCES].concat(),
+        _ => values,
+    }
+}
+
+fn faceted() -> Vec<Element> {
+    [&typed(Kind::Nullable)[..], &[Element::TypeDefinition]].concat()
+}
+
+fn annotated() -> Vec<Element> {
+    let is_read = |element: &Element| !matches!(element, Element::Namespace | Element::ReturnType);
+    Element::ALL.into_iter().filter(is_read).collect()
 }
 
 /// Values of all sorts, none of which fits every kind of fact.

@@ -1,10 +1,17 @@
 //! Turns a service into one with an edit, and says what has to be reported about it.
 
+#[path = "edits/root.rs"]
+mod root;
+
 use std::collections::BTreeSet;
 
 use odata_bindgen::diff::Kind;
 
-use crate::service::{Action, Enum, Navigation, Property, Service, Set, Type};
+use crate::service::{Enum, Navigation, Property, Service, Type};
+use root::{
+    add_action, add_parameter, add_required_parameter, add_set, exchange_parameters,
+    flip_parameter, forbid_deleting, remove_action, remove_parameter, remove_set,
+};
 
 /// What an edit has to be reported as: what happened, where, and the rule that judges it.
 pub(crate) type Expected = (Kind, String, &'static str);
@@ -346,157 +353,4 @@ fn flip_flags(service: &mut Service, pick: Pick, touched: &mut Touched) -> Optio
     })?;
     ty.flags = !ty.flags;
     Some((Kind::Flags, path, "flags-changed"))
-}
-
-fn path_of_action(action: &Action) -> String {
-    let names: Vec<&str> = action.parameters.iter().map(|(name, _)| &**name).collect();
-    format!(
-        "Shop.{}/{}({})",
-        action.binding,
-        action.name,
-        names.join(",")
-    )
-}
-
-/// An action that was not touched, whatever its parameters were called then.
-fn action<'s>(
-    service: &'s mut Service,
-    pick: Pick,
-    touched: &mut Touched,
-) -> Option<&'s mut Action> {
-    let found = one(&mut service.actions, pick, touched, |action| {
-        action.name.clone()
-    });
-    found.map(|(action, _)| action)
-}
-
-fn add_action(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let (name, binding) = (
-        service.name(),
-        any_type(service, pick, touched)?.name.clone(),
-    );
-    touched.insert(name.clone());
-    let action = Action {
-        name,
-        binding,
-        parameters: Vec::new(),
-    };
-    let path = path_of_action(&action);
-    service.actions.push(action);
-    Some((Kind::Added, path, "operation-added"))
-}
-
-fn remove_action(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let action = action(service, pick, touched)?;
-    let (path, name) = (path_of_action(action), action.name.clone());
-    service.actions.retain(|action| action.name != name);
-    Some((Kind::Removed, path, "operation-removed"))
-}
-
-fn add_parameter(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let name = service.name();
-    let action = action(service, pick, touched)?;
-    let had_options = action.parameters.iter().any(|(_, nullable)| *nullable);
-    action.parameters.push((name.clone(), true));
-    let path = format!("{}/{name}", path_of_action(action));
-    let rule = ["first-optional-parameter-added", "optional-parameter-added"];
-    Some((Kind::Added, path, rule[usize::from(had_options)]))
-}
-
-fn add_required_parameter(
-    service: &mut Service,
-    pick: Pick,
-    touched: &mut Touched,
-) -> Option<Expected> {
-    let name = service.name();
-    let action = action(service, pick, touched)?;
-    action.parameters.push((name.clone(), false));
-    let path = format!("{}/{name}", path_of_action(action));
-    Some((Kind::Added, path, "required-parameter-added"))
-}
-
-fn remove_parameter(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let action = action(service, pick, touched)?;
-    let path = path_of_action(action);
-    let (name, _) = action.parameters.pop()?;
-    Some((Kind::Removed, format!("{path}/{name}"), "parameter-removed"))
-}
-
-fn flip_parameter(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let action = action(service, pick, touched)?;
-    let path = path_of_action(action);
-    let (name, nullable) = action.parameters.first_mut()?;
-    *nullable = !*nullable;
-    let rule = ["parameter-became-required", "parameter-became-optional"][usize::from(*nullable)];
-    Some((Kind::Nullable, format!("{path}/{name}"), rule))
-}
-
-fn exchange_parameters(
-    service: &mut Service,
-    pick: Pick,
-    touched: &mut Touched,
-) -> Option<Expected> {
-    let action = action(service, pick, touched)?;
-    if action.parameters.len() < 2 {
-        return None;
-    }
-    action.parameters.rotate_left(1);
-    // the first one is the last one now: among those that must be given it matters
-    let required = action
-        .parameters
-        .iter()
-        .filter(|(_, nullable)| !nullable)
-        .count();
-    let last_is_required = action
-        .parameters
-        .last()
-        .is_some_and(|(_, nullable)| !nullable);
-    let moves = required > 1 && last_is_required;
-    let rule = ["parameter-order-changed", "argument-order-changed"][usize::from(moves)];
-    Some((Kind::ParameterOrder, path_of_action(action), rule))
-}
-
-fn add_set(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let (name, ty) = (
-        service.name(),
-        any_type(service, pick, touched)?.name.clone(),
-    );
-    let path = format!("Shop.Service/{name}");
-    touched.insert(path.clone());
-    service.sets.push(Set {
-        name,
-        ty,
-        deletable: None,
-    });
-    Some((Kind::Added, path, "resource-added"))
-}
-
-fn set<'s>(
-    service: &'s mut Service,
-    pick: Pick,
-    touched: &mut Touched,
-) -> Option<(&'s mut Set, String)> {
-    one(&mut service.sets, pick, touched, |set| {
-        format!("Shop.Service/{}", set.name)
-    })
-}
-
-fn remove_set(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let name = set(service, pick, touched)?.0.name.clone();
-    service.sets.retain(|set| set.name != name);
-    Some((
-        Kind::Removed,
-        format!("Shop.Service/{name}"),
-        "resource-removed",
-    ))
-}
-
-fn forbid_deleting(service: &mut Service, pick: Pick, touched: &mut Touched) -> Option<Expected> {
-    let (set, path) = set(service, pick, touched)?;
-    let (deletable, rule) = match set.deletable {
-        None | Some(true) => (Some(false), "capability-withdrawn"),
-        Some(false) => (None, "capability-granted"),
-    };
-    set.deletable = deletable;
-    Some((Kind::Capability, path, rule))
 }
