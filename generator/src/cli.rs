@@ -8,11 +8,13 @@ mod dump;
 mod explain;
 mod generate;
 mod init;
+mod listing;
 mod operations;
 mod options;
 mod outline;
 mod rules;
 mod runtime;
+mod selection;
 mod tree;
 
 use std::process::ExitCode;
@@ -58,6 +60,7 @@ Exit codes:
 Examples:
   odata-bindgen generate                      what `odata-bindgen.toml` asks for
   odata-bindgen generate --dry-run            what would come, go or change
+  odata-bindgen generate --list               how large it is, by namespace and by root
   odata-bindgen check                         for a build server: is the output fresh?
   odata-bindgen init --metadata service.xml --out my-client --name my-client
   odata-bindgen operations v2_0               every request function, with method and URL

@@ -7,6 +7,7 @@ mod map;
 mod patch;
 mod renames;
 mod section;
+mod selection;
 mod service;
 mod service_error;
 mod setting;
@@ -23,6 +24,7 @@ pub use ignores::{Ignore, Ignores, parse_day, today};
 pub use map::{MapNote, MapPath, MapRename, ServiceMap, ServiceSide};
 pub use patch::{AnnotationValue, Patch, PatchAction};
 pub use renames::{RENAMES, RenameRuling};
+pub use selection::SelectionSettings;
 pub use service_error::ServiceError;
 pub use setting::{Setting, SettingCarrier, SettingKind};
 pub use shorthand::Shorthand;
@@ -40,6 +42,9 @@ pub const FILE_NAME: &str = "odata-bindgen.toml";
 
 /// How many derived types an abstract type may have for its values to become an enum.
 pub const MAX_VARIANTS: usize = 64;
+
+/// How many types may be below an abstract type for a selection to follow it to them.
+pub const MAX_DERIVED: usize = 64;
 
 /// What to generate, and from what.
 ///
@@ -65,6 +70,8 @@ pub const MAX_VARIANTS: usize = 64;
 /// batch_format = "multipart"                 # or "json"
 /// batch_url = "me/$batch"                    # where batches go to
 /// expired_codes = ["SyncStateNotFound"]      # errors that say that a token for changes is too old
+/// include = ["Me/Messages/**"]               # the part that is needed; everything without it
+/// exclude = ["Microsoft.OutlookServices.Reminder"] # never in
 ///
 /// [[service.setting]]                        # a function of the client's builder and of requests
 /// name = "time_zone"
@@ -93,6 +100,12 @@ pub const MAX_VARIANTS: usize = 64;
 ///
 /// [types]
 /// max_variants = 64
+///
+/// [selection]                                # what derived types `include` brings in
+/// derived = "follow"                         # or "ignore": only those that something names
+/// max_derived = 64                           # an abstract type with more of them is not followed
+/// follow = ["Microsoft.OutlookServices.Item"] # exceptions from both
+/// ignore = ["Microsoft.OutlookServices.Attachment"]
 ///
 /// [levels]
 /// empty-enum = "deny"
@@ -135,6 +148,8 @@ pub struct Config {
     /// How many derived types an abstract type may have for its values to become an enum; one with
     /// more stays a plain struct: `types.max_variants`.
     pub max_variants: usize,
+    /// Which derived types come in with their bases, where something is left out: `[selection]`.
+    pub selection: SelectionSettings,
     /// How seriously each rule is taken: `[levels]`.
     pub levels: Levels,
     /// Repairs of the metadata, in the order of the file: `[[patch]]`.
@@ -229,6 +244,7 @@ impl Config {
             well_known: Vec::new(),
             shorthand: Vec::new(),
             max_variants: MAX_VARIANTS,
+            selection: SelectionSettings::default(),
             levels: Levels::default(),
             patches: Vec::new(),
             references: BTreeMap::new(),

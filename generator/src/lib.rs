@@ -7,6 +7,7 @@
 //! csdl    text       → csdl::Document   syntax, every node with its place
 //! patch   documents  → documents        the repairs that the configuration asks for
 //! model   documents  → model::Model     names resolved, rules checked
+//! selection  model   → Selection        the part of it that is asked for
 //! plan    model      → plan::Version    every decision about Rust
 //! emit    plan       → text             printed, in parallel
 //! text    names      → text             manifest, readme, crate root
@@ -43,6 +44,8 @@ pub mod operations;
 mod options;
 mod patch;
 pub mod plan;
+pub mod selection;
+pub mod sizes;
 pub mod text;
 
 use std::collections::BTreeMap;
@@ -56,6 +59,7 @@ use files::{Comparison, Files, RelativePath, WriteOptions};
 use lock::Lock;
 use model::Model;
 use patch::Patches;
+use selection::Selection;
 
 /// What the pipeline makes of a configuration, before anything is written.
 #[derive(Debug)]
@@ -104,6 +108,17 @@ pub struct Plans {
 pub struct Models {
     /// The models, in the order of the configuration.
     pub models: Vec<Model>,
+    /// What was found, none of it bad enough to stop.
+    pub report: Report,
+}
+
+/// The model of each version of a configuration, and what of it is asked for.
+#[derive(Debug)]
+pub struct Selected {
+    /// The models, in the order of the configuration.
+    pub models: Vec<Model>,
+    /// What is selected of each.
+    pub selections: Vec<Selection>,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
 }
@@ -161,6 +176,21 @@ fn each_version<T>(
     Ok((made, report.refuse_if_denied()?))
 }
 
+/// Reads the metadata of every version, and selects what the configuration asks for.
+///
+/// # Errors
+/// When a file cannot be read, or with everything that is wrong with the metadata or the entries.
+pub fn selected(config: &Config) -> Result<Selected, Error> {
+    let Models { models, mut report } = models(config)?;
+    let selections = select(config, &models, &mut report.diagnostics);
+    let report = report.refuse_if_denied()?;
+    Ok(Selected {
+        models,
+        selections,
+        report,
+    })
+}
+
 /// Runs the pipeline up to the point where text would be printed.
 ///
 /// # Errors
@@ -168,14 +198,17 @@ fn each_version<T>(
 pub fn plans(config: &Config) -> Result<Plans, Error> {
     let Models { models, mut report } = models(config)?;
     options::check_names(config, &models, &mut report.diagnostics);
+    let selections = select(config, &models, &mut report.diagnostics);
     let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
     let mut lock = Lock::default();
     let versions: Vec<plan::Version> = models
         .iter()
+        .zip(&selections)
         .zip(&config.versions)
-        .map(|(model, version)| {
+        .map(|((model, selection), version)| {
             plan::plan(
                 model,
+                selection,
                 &options::plan_options(config, version),
                 &before,
                 &mut lock,
@@ -207,6 +240,18 @@ pub fn generate(config: &Config) -> Result<Generated, Error> {
         lock: plans.lock,
         report: plans.report,
     })
+}
+
+/// What the configuration asks for of each model; entries that name nothing go to `diagnostics`.
+fn select(config: &Config, models: &[Model], diagnostics: &mut Diagnostics) -> Vec<Selection> {
+    let each = models.iter().zip(&config.versions);
+    let selections = each.map(|(model, version)| {
+        let options = options::selection_options(config, version);
+        selection::select(model, &options)
+    });
+    let selections: Vec<Selection> = selections.collect();
+    selection::report_unmatched(&selections, diagnostics);
+    selections
 }
 
 /// The files of the whole crate: what the plans hold, and what goes around it.

@@ -10,6 +10,7 @@ use crate::diagnostics::rules::settings::CONFIG_VALUE;
 use crate::diagnostics::{Diagnostic, Diagnostics, Spanned, did_you_mean};
 use crate::model::{Model, NamedType, Primitive, StructuredId, StructuredKind, Type};
 use crate::plan::{Carrier, ErrorOptions, Given, Options, SettingOptions};
+use crate::selection::{self, DerivedPolicy};
 
 /// What the configuration says about how one version is to look.
 pub(crate) fn plan_options(config: &Config, version: &Version) -> Options {
@@ -48,6 +49,21 @@ pub(crate) fn plan_options(config: &Config, version: &Version) -> Options {
             .collect(),
         shorthand: shorthand::options(config),
         max_variants: config.max_variants,
+    }
+}
+
+/// What part of a version the configuration asks for.
+pub(crate) fn selection_options(config: &Config, version: &Version) -> selection::Options {
+    let policy = &config.selection;
+    selection::Options {
+        include: version.include.clone(),
+        exclude: version.exclude.clone(),
+        derived: DerivedPolicy {
+            follow: policy.follow_derived,
+            most: policy.max_derived,
+            followed: policy.follow.clone(),
+            ignored: policy.ignore.clone(),
+        },
     }
 }
 

@@ -32,12 +32,14 @@ pub use words::Words;
 use crate::diagnostics::Diagnostics;
 use crate::lock::Lock;
 use crate::model::Model;
+use crate::selection::Selection;
 use names::Namer;
 use symbols::Symbols;
 
-/// Plans one version. Names come from `before` where it has them; all names go into `after`.
+/// Plans what is selected of one version. Names come from `before` where it has them; all names go into `after`.
 pub fn plan(
     model: &Model,
+    selection: &Selection,
     options: &Options,
     before: &Lock,
     after: &mut Lock,
@@ -49,10 +51,11 @@ pub fn plan(
         after,
         diagnostics,
     );
-    let shapes = shapes::decide(model, options.max_variants);
-    let symbols = Symbols::assign(model, shapes, options, &mut namer);
+    let shapes = shapes::decide(model, selection, options.max_variants);
+    let symbols = Symbols::assign(model, selection, shapes, options, &mut namer);
     let planner = Planner {
         model,
+        selection,
         options,
         symbols: &symbols,
         boxed: boxes::find(model, &symbols.shapes),
@@ -78,12 +81,22 @@ pub fn plan(
 /// What all parts of planning look at.
 struct Planner<'a> {
     model: &'a Model,
+    selection: &'a Selection,
     options: &'a Options,
     symbols: &'a Symbols,
     boxed: boxes::Boxed,
 }
 
 impl Planner<'_> {
+    /// What of the model is chosen.
+    fn chosen(&self) -> symbols::Chosen<'_> {
+        symbols::Chosen {
+            model: self.model,
+            selection: self.selection,
+            shapes: &self.symbols.shapes,
+        }
+    }
+
     /// The path of a file below the module of the version.
     fn path(&self, area: Area, space: &Space, module: &str) -> String {
         let root = self.root();

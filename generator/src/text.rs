@@ -139,7 +139,7 @@ pub fn count(version: &Version) -> (usize, usize) {
     (types, functions)
 }
 
-fn is_type(content: &Content) -> bool {
+pub(crate) fn is_type(content: &Content) -> bool {
     matches!(
         content,
         Content::Struct(_)
@@ -151,7 +151,7 @@ fn is_type(content: &Content) -> bool {
 }
 
 /// How many functions a file has that make an address or a request.
-fn functions(content: &Content) -> usize {
+pub(crate) fn functions(content: &Content) -> usize {
     match content {
         Content::Requests(requests) => {
             requests.single.functions.len()
@@ -311,24 +311,30 @@ fn example(version: &Version) -> Option<String> {
 struct InitialConfig {
     name: String,
     metadata: String,
+    include: Vec<String>,
+    exclude: Vec<String>,
     tolerated: Vec<&'static str>,
     references: Vec<(String, String)>,
 }
 
 /// The settings of a crate that stands alone and is made from one document in its folder `metadata`.
 ///
+/// `selected` are the entries of `include` and of `exclude`;
 /// `tolerated` are the rules that the document breaks and that are warned of all the same;
 /// `references` are addresses that it refers to, each with a path from the folder of the crate.
 #[must_use]
 pub fn initial_config(
     name: &str,
     metadata: &str,
+    selected: (&[String], &[String]),
     tolerated: &[&'static str],
     references: &BTreeMap<String, String>,
 ) -> String {
     print(&InitialConfig {
         name: toml_string(name),
         metadata: toml_string(&format!("metadata/{metadata}")),
+        include: selected.0.iter().map(|text| toml_string(text)).collect(),
+        exclude: selected.1.iter().map(|text| toml_string(text)).collect(),
         tolerated: tolerated.to_vec(),
         references: references
             .iter()

@@ -10,6 +10,7 @@ pub mod loopback;
 pub mod outline;
 pub mod place;
 pub mod scratch;
+pub mod selections;
 pub mod tidy;
 
 /// The code in the readme of the repository.

@@ -97,6 +97,15 @@ impl Scratch {
         self.cargo("check", &["--package", name, "--no-default-features"])
     }
 
+    /// Has the compiler look at all crates at once; warnings are errors.
+    #[must_use]
+    pub fn check_all(&self) -> Output {
+        self.cargo(
+            "check",
+            &["--workspace", "--keep-going", "--no-default-features"],
+        )
+    }
+
     /// Calls cargo in the workspace, without the network.
     fn cargo(&self, subcommand: &str, arguments: &[&str]) -> Output {
         let members: Vec<String> = self

@@ -13,6 +13,7 @@ use super::changes::shown;
 use super::console::Console;
 use super::generate::Failure;
 use super::options::Settings;
+use super::selection::SelectionOptions;
 
 /// Say whether the generated crate is what `generate` would write.
 ///
@@ -24,6 +25,8 @@ use super::options::Settings;
 pub(super) struct Check {
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    selection: SelectionOptions,
     /// Say nothing but what is stale.
     #[arg(long, short)]
     quiet: bool,
@@ -45,7 +48,8 @@ struct Verdict {
 
 impl Check {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
-        let config = self.settings.load()?;
+        let mut config = self.settings.load()?;
+        self.selection.apply(&mut config);
         let result = generate(&config).and_then(|generated| {
             let verdict = Verdict::find(&generated, &config)?;
             Ok((generated, verdict))

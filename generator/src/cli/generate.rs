@@ -14,7 +14,9 @@ use odata_bindgen::{Generated, generate, text};
 use super::Outcome;
 use super::changes::{Changes, Loss};
 use super::console::{Console, counted};
+use super::listing::{Listing, listings};
 use super::options::Settings;
+use super::selection::{self, SelectionOptions};
 
 /// Generate the crate that the settings ask for.
 ///
@@ -27,6 +29,14 @@ use super::options::Settings;
 pub(super) struct Generate {
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    selection: SelectionOptions,
+    /// List how much would be generated, by namespace and by what the client leads to; write nothing.
+    #[arg(long, conflicts_with_all = ["dry_run", "why"])]
+    list: bool,
+    /// Say how a type or operation came in, or where what leads to it was cut; write nothing.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["dry_run", "json"])]
+    why: Option<String>,
     /// List the types and functions that would come, go or change, and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -48,6 +58,8 @@ pub(super) struct Generate {
 const EXAMPLES: &str = "\
 Examples:
   odata-bindgen generate
+  odata-bindgen generate --list --include 'me/messages/**'
+  odata-bindgen generate --why microsoft.graph.driveItem
   odata-bindgen generate --dry-run                see what the new metadata does to your code
   odata-bindgen generate --max-removed 100        after a version was taken out of the settings
   odata-bindgen generate --deny missing-key       be strict about one rule";
@@ -84,7 +96,15 @@ struct FileCounts {
 impl Generate {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
         let start = Instant::now();
-        let config = self.settings.load()?;
+        let mut config = self.settings.load()?;
+        self.selection.apply(&mut config);
+        if let Some(name) = &self.why {
+            console.print(&selection::why(&config, name)?)?;
+            return Ok(Outcome::Done);
+        }
+        if self.list {
+            return self.list(&config, console);
+        }
         let result = self.work(&config, start);
         if let (true, Err(error)) = (self.json, &result) {
             console.print_json(&Failure::new(error))?;
@@ -97,6 +117,22 @@ impl Generate {
         console.show(&generated.report);
         if !self.quiet || self.dry_run {
             console.print(&summary.render(fresh, start.elapsed()))?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Shows how much would be generated.
+    fn list(&self, config: &Config, console: &Console) -> Result<Outcome, Error> {
+        let result = generate(config);
+        if let (true, Err(error)) = (self.json, &result) {
+            console.print_json(&Failure::new(error))?;
+        }
+        let listings = listings(&result?, config);
+        if self.json {
+            console.print_json(&listings)?;
+        } else {
+            let texts: Vec<String> = listings.iter().map(Listing::render).collect();
+            console.print(&texts.join("\n"))?;
         }
         Ok(Outcome::Done)
     }

@@ -16,6 +16,7 @@ use super::Outcome;
 use super::console::{Console, counted};
 use super::options::LevelOptions;
 use super::runtime;
+use super::selection::SelectionOptions;
 
 /// The folder of the new crate that keeps the metadata.
 const METADATA: &str = "metadata";
@@ -44,6 +45,8 @@ pub(super) struct Init {
     /// are overwritten, and names that are pinned stay.
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    selection: SelectionOptions,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -75,6 +78,7 @@ impl Init {
         let settings_text = text::initial_config(
             &self.name,
             &copies[0].1,
+            (&self.selection.include, &self.selection.exclude),
             &tolerated,
             &mapped(&references, &copies),
         );
@@ -132,6 +136,7 @@ impl Init {
             path: runtime::FOLDER.to_owned(),
             version: None,
         };
+        self.selection.apply(&mut config);
         self.levels.apply(&mut config)?;
         Ok(config)
     }

@@ -29,6 +29,8 @@ pub(super) struct Service {
     max_batch: Option<u32>,
     batch_format: Option<BatchFormat>,
     batch_url: Option<String>,
+    include: Option<Vec<Spanned<String>>>,
+    exclude: Option<Vec<Spanned<String>>>,
 }
 
 /// All of `[service]`.
@@ -86,6 +88,8 @@ impl Service {
             max_batch: self.max_batch.or(other.max_batch),
             batch_format: self.batch_format.or(other.batch_format),
             batch_url: self.batch_url.or_else(|| other.batch_url.clone()),
+            include: self.include.or_else(|| other.include.clone()),
+            exclude: self.exclude.or_else(|| other.exclude.clone()),
         }
     }
 
@@ -104,6 +108,8 @@ impl Service {
             max_batch: self.max_batch,
             batch_format: self.batch_format.unwrap_or_default(),
             batch_url: self.batch_url.clone(),
+            include: self.include.clone().unwrap_or_default(),
+            exclude: self.exclude.clone().unwrap_or_default(),
             ..Version::single(Path::new(""))
         }
     }
@@ -157,6 +163,8 @@ pub(super) fn read_shared(section: &mut Section<'_>, found: &mut Found) -> Servi
         max_batch: read_max_batch(section, found),
         batch_format: section.choice("batch_format", &batch_formats, found),
         batch_url: read_batch_url(section, found),
+        include: section.texts("include", found).map(|texts| texts.value),
+        exclude: section.texts("exclude", found).map(|texts| texts.value),
     }
 }
 

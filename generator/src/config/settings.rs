@@ -9,7 +9,8 @@ use super::section::{Found, Section};
 use super::service::Service;
 use super::versions::Version;
 use super::{
-    Config, MAX_VARIANTS, check, crate_settings, patch, service, shorthand, versions, well_known,
+    Config, MAX_VARIANTS, check, crate_settings, patch, selection, service, shorthand, versions,
+    well_known,
 };
 use crate::diagnostics::rules::settings::CONFIG_SYNTAX;
 use crate::diagnostics::{Diagnostics, Level, Levels, SourceId, Sources};
@@ -55,6 +56,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         check::version_name(name, &names, found);
     }
     let max_variants = read_types(&mut top, found);
+    let selection = selection::read(&mut top, found);
     let levels = read_levels(&mut top, found);
     let patches = top.tables("patch", found);
     let patches = patches
@@ -77,6 +79,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         well_known,
         shorthand,
         max_variants,
+        selection,
         levels,
         patches,
         references,

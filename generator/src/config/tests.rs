@@ -3,6 +3,7 @@
 mod loading;
 mod mistakes;
 mod repairs;
+mod selection;
 mod service;
 mod service_mistakes;
 mod setting_mistakes;
@@ -63,6 +64,8 @@ fn a_small_config_is_filled_with_defaults() {
                 max_batch: None,
                 batch_format: Multipart,
                 batch_url: None,
+                include: [],
+                exclude: [],
                 span: Some(
                     Span {
                         source: SourceId(
@@ -82,6 +85,12 @@ fn a_small_config_is_filled_with_defaults() {
         well_known: [],
         shorthand: [],
         max_variants: 64,
+        selection: SelectionSettings {
+            follow_derived: true,
+            max_derived: 64,
+            follow: [],
+            ignore: [],
+        },
         levels: Levels {
             chosen: {},
         },
@@ -138,127 +147,7 @@ empty-enum = "deny"
 [references]
 "https://example.com/v.xml" = "v.xml"
 "#;
-    insta::assert_debug_snapshot!(read(text), @r#"
-    Config {
-        root: "project",
-        package: CrateSettings {
-            name: "outlook-rest",
-            version: Workspace,
-            description: Some(
-                "a client",
-            ),
-            license: Some(
-                Text(
-                    "MIT",
-                ),
-            ),
-            repository: Some(
-                Workspace,
-            ),
-            output: "generated",
-            lock: "names.lock",
-            runtime: Path {
-                path: "../runtime",
-                version: Some(
-                    "0.1",
-                ),
-            },
-        },
-        versions: [
-            Version {
-                name: "v2_0",
-                label: "v2.0",
-                metadata: [
-                    "a.xml",
-                    "b.xml",
-                ],
-                base_url: Some(
-                    "https://example.com/api",
-                ),
-                origins: [
-                    "https://eu.example.com",
-                ],
-                headers: {
-                    "X-One": "1",
-                    "X-Two": "3",
-                },
-                key_style: Segment,
-                operations: Unqualified,
-                enums: Unqualified,
-                plain_base64: false,
-                odata_version: V4_0,
-                gates: Enforced,
-                max_batch: None,
-                batch_format: Multipart,
-                batch_url: None,
-                span: Some(
-                    Span {
-                        source: SourceId(
-                            0,
-                        ),
-                        start: 454,
-                        end: 458,
-                    },
-                ),
-            },
-            Version {
-                name: "beta",
-                label: "beta",
-                metadata: [
-                    "beta.xml",
-                ],
-                base_url: Some(
-                    "http://localhost:8080",
-                ),
-                origins: [],
-                headers: {
-                    "X-One": "1",
-                    "X-Two": "2",
-                },
-                key_style: Parentheses,
-                operations: Qualified,
-                enums: Qualified,
-                plain_base64: false,
-                odata_version: V4_0,
-                gates: Enforced,
-                max_batch: None,
-                batch_format: Multipart,
-                batch_url: None,
-                span: Some(
-                    Span {
-                        source: SourceId(
-                            0,
-                        ),
-                        start: 536,
-                        end: 540,
-                    },
-                ),
-            },
-        ],
-        default_version: Some(
-            "beta",
-        ),
-        settings: [],
-        errors: [],
-        expired_codes: [],
-        search_alone: [],
-        well_known: [],
-        shorthand: [],
-        max_variants: 3,
-        levels: Levels {
-            chosen: {
-                "empty-enum": Deny,
-            },
-        },
-        patches: [],
-        references: {
-            "https://example.com/v.xml": "v.xml",
-        },
-        sources: Sources {
-            files: [],
-        },
-    }
-    "#);
+    insta::assert_debug_snapshot!(read(text));
 }
 
 #[test]

@@ -8,8 +8,8 @@ use toml::de::DeValue;
 use super::check;
 use super::section::{Found, Section};
 use super::service::{self, Service};
-use crate::diagnostics::Span;
 use crate::diagnostics::rules::settings::{CONFIG_TYPE, CONFIG_UNKNOWN_KEY};
+use crate::diagnostics::{Span, Spanned};
 
 /// A version of the service: `[versions.NAME]`. What it does not say itself, `[service]` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,10 @@ pub struct Version {
     pub batch_format: BatchFormat,
     /// Where batches go to, relative to the base URL; `$batch` where nothing is said.
     pub batch_url: Option<String>,
+    /// Types, operations and paths that are to be generated; everything where there are none.
+    pub include: Vec<Spanned<String>>,
+    /// Types, operations and paths that are not to be generated.
+    pub exclude: Vec<Spanned<String>>,
     /// Where the version stands in the config; none where there is no config.
     pub span: Option<Span>,
 }
@@ -129,6 +133,8 @@ impl Version {
             max_batch: None,
             batch_format: BatchFormat::default(),
             batch_url: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
             span: None,
         }
     }

@@ -13,13 +13,11 @@ use crate::plan::{
 /// The builders of an entity type.
 pub(super) fn requests(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
     let entity = paths.ty(&requests.entity);
-    let mut items = builder(
-        &requests.single,
-        &entity,
-        "EntityRequest",
-        "entity_request",
-        paths,
-    );
+    let make = match requests.is_typed {
+        true => "entity_request",
+        false => "untyped_request",
+    };
+    let mut items = builder(&requests.single, &entity, "EntityRequest", make, paths);
     if let Some(collection) = &requests.collection {
         items.extend(builder(
             collection,

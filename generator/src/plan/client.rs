@@ -7,6 +7,7 @@ use super::operations::overload_words;
 use super::types::{Area, Client, Content, File, Function, GateRef, Step, Target};
 use super::{Planner, docs};
 use crate::model::{Model, OperationId};
+use crate::selection::Selection;
 
 impl Planner<'_> {
     /// The file of the client.
@@ -14,7 +15,9 @@ impl Planner<'_> {
         let mut names = self.symbols.client_functions.iter().cloned();
         let mut functions = Vec::new();
         if let Some(container) = &self.model.container {
-            for (source, rust) in container.sources.iter().zip(names.by_ref()) {
+            let sources = container.sources.iter().enumerate();
+            let sources = sources.filter(|(at, _)| self.selection.has_source(*at));
+            for ((_, source), rust) in sources.zip(names.by_ref()) {
                 let target = match source.collection {
                     true => self.symbols.collection_builder(source.entity_type),
                     false => self.symbols.single_builder(source.entity_type),
@@ -31,8 +34,9 @@ impl Planner<'_> {
                     },
                 });
             }
-            for import in &container.imports {
-                for (&id, rust) in import.operations.iter().zip(names.by_ref()) {
+            for (at, import) in container.imports.iter().enumerate() {
+                let overloads = selected_overloads(self.selection, at, &import.operations);
+                for (id, rust) in overloads.into_iter().zip(names.by_ref()) {
                     functions.push(self.import_function(import, id, rust));
                 }
             }
@@ -82,27 +86,40 @@ pub(super) fn import_options(planner: &Planner<'_>) -> Option<File> {
 }
 
 /// What the functions of the client are to be called, in the order in which they are planned.
-pub(super) fn wanted_functions(model: &Model) -> Vec<(String, String, &'static str)> {
+pub(super) fn wanted_functions(
+    model: &Model,
+    selection: &Selection,
+) -> Vec<(String, String, &'static str)> {
     let Some(container) = &model.container else {
         return Vec::new();
     };
-    let sources = container
-        .sources
-        .iter()
-        .map(|source| (source.name.to_string(), source.name.to_string(), "resource"));
-    let imports = container.imports.iter().flat_map(|import| {
-        let words = overload_words(model, &import.operations);
-        import
-            .operations
-            .iter()
-            .zip(words)
-            .map(move |(&id, words)| {
-                let operation = model.operation(id);
-                let Wanted { key, kind, .. } = super::operations::wanted(model, id, "");
-                // the import has a name of its own, which is the one in the URL
-                let words = words.replacen(&*operation.name.name, &import.name, 1);
-                (format!("{}/{key}", import.name), words, kind)
-            })
+    let sources = container.sources.iter().enumerate();
+    let sources = sources
+        .filter(|(at, _)| selection.has_source(*at))
+        .map(|(_, source)| (source.name.to_string(), source.name.to_string(), "resource"));
+    let imports = container.imports.iter().enumerate();
+    let imports = imports.flat_map(|(at, import)| {
+        let overloads = selected_overloads(selection, at, &import.operations);
+        let words = overload_words(model, &overloads);
+        overloads.into_iter().zip(words).map(move |(id, words)| {
+            let operation = model.operation(id);
+            let Wanted { key, kind, .. } = super::operations::wanted(model, id, "");
+            // the import has a name of its own, which is the one in the URL
+            let words = words.replacen(&*operation.name.name, &import.name, 1);
+            (format!("{}/{key}", import.name), words, kind)
+        })
     });
     sources.chain(imports).collect()
+}
+
+/// The overloads of an import that are selected, by the position of the import in the container.
+fn selected_overloads(
+    selection: &Selection,
+    at: usize,
+    overloads: &[OperationId],
+) -> Vec<OperationId> {
+    let overloads = overloads.iter().copied();
+    overloads
+        .filter(|&id| selection.has_import(at, id))
+        .collect()
 }

@@ -14,15 +14,19 @@ impl Planner<'_> {
             .iter()
             .zip(&self.symbols.enums)
             .zip(&self.symbols.members);
-        let enums =
-            enums.map(|((ty, path), members)| self.type_file(path, enumeration(ty, path, members)));
+        let enums = enums.filter_map(|((ty, path), members)| {
+            let path = path.as_ref()?;
+            Some(self.type_file(path, enumeration(ty, path, members)))
+        });
         let definitions = self
             .model
             .type_definitions
             .iter()
             .zip(&self.symbols.definitions);
-        let definitions = definitions
-            .map(|(ty, path)| self.type_file(path, Content::Alias(self.alias(ty, path))));
+        let definitions = definitions.filter_map(|(ty, path)| {
+            let path = path.as_ref()?;
+            Some(self.type_file(path, Content::Alias(self.alias(ty, path))))
+        });
         enums.chain(definitions).collect()
     }
 
@@ -88,9 +92,16 @@ fn enumeration(ty: &EnumType, path: &Path, names: &[Box<str>]) -> Content {
     }
 }
 
-/// Names the members of every enumeration type.
-pub(super) fn assign_members(enum_types: &[EnumType], namer: &mut Namer<'_>) -> Vec<Vec<Box<str>>> {
-    let assign = |ty: &EnumType| {
+/// Names the members of every enumeration type that has a path.
+pub(super) fn assign_members(
+    enum_types: &[EnumType],
+    paths: &[Option<Path>],
+    namer: &mut Namer<'_>,
+) -> Vec<Vec<Box<str>>> {
+    let assign = |(ty, path): (&EnumType, &Option<Path>)| {
+        if path.is_none() {
+            return Vec::new();
+        }
         let wanted: Vec<Wanted<'_>> = ty
             .members
             .iter()
@@ -111,5 +122,5 @@ pub(super) fn assign_members(enum_types: &[EnumType], namer: &mut Namer<'_>) -> 
             ),
         }
     };
-    enum_types.iter().map(assign).collect()
+    enum_types.iter().zip(paths).map(assign).collect()
 }

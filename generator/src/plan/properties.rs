@@ -18,14 +18,15 @@ impl Planner<'_> {
     pub(super) fn properties(&self) -> Vec<File> {
         let exposures = self.exposures();
         let types = self.model.structured_ids().filter_map(|id| {
-            let path = self.symbols.structured[id.0 as usize].as_ref()?;
+            let path = self.symbols.named[id.0 as usize].as_ref()?;
             let properties = self.type_properties(id, path, &exposures[id.0 as usize]);
             let file = |content| File {
                 path: self.path(Area::Properties, &path.space, self.symbols.module(path)),
                 space: path.space.clone(),
                 content: Content::Properties(content),
             };
-            (!properties.constants.is_empty()).then(|| file(properties))
+            let is_empty = properties.constants.is_empty() && properties.gates.is_empty();
+            (!is_empty).then(|| file(properties))
         });
         types.chain(self.container_gates()).collect()
     }
@@ -37,12 +38,17 @@ impl Planner<'_> {
         exposed: &Exposures<'_>,
     ) -> Properties {
         let mut properties = Properties {
-            docs: self.properties_docs(path),
+            docs: self.properties_docs(id, path),
             constants: Vec::new(),
             gates: Vec::new(),
         };
         let mut taken = HashSet::new();
+        // a type that is only on the way has gates for what builders lead over, and no values to name properties of
+        let has_values = self.symbols.structured[id.0 as usize].is_some();
         for member in self.members(id) {
+            if !has_values && !matches!(member, Member::Navigation(_, _, true)) {
+                continue;
+            }
             let Some((mut constant, field, allowed)) = self.constant(id, &member, exposed) else {
                 continue;
             };
@@ -61,12 +67,20 @@ impl Planner<'_> {
                     allows: allowed,
                 });
             }
-            properties.constants.push(constant);
+            if has_values {
+                properties.constants.push(constant);
+            }
         }
         properties
     }
 
-    fn properties_docs(&self, path: &Path) -> Vec<String> {
+    fn properties_docs(&self, id: StructuredId, path: &Path) -> Vec<String> {
+        if self.symbols.structured[id.0 as usize].is_none() {
+            let wire = docs::code(&self.model.structured(id).name.to_string());
+            return docs::wrap(&format!(
+                "What may be done where builders lead on from {wire}."
+            ));
+        }
         let mut lines = vec![
             format!(
                 "Properties of [`{}`](crate::{}).",
@@ -108,7 +122,7 @@ impl Planner<'_> {
                     allowed,
                 )
             }
-            Member::Navigation(property, field) => {
+            Member::Navigation(property, field, _) => {
                 let allowed = self.allowed_beyond(property);
                 (
                     &property.annotations,
@@ -189,7 +203,9 @@ impl Planner<'_> {
     fn container_gates(&self) -> Option<File> {
         let container = self.model.container.as_ref()?;
         let functions = self.symbols.client_functions.iter().map(|name| &**name);
-        let sources = container.sources.iter().zip(functions);
+        let sources = container.sources.iter().enumerate();
+        let sources = sources.filter(|(at, _)| self.selection.has_source(*at));
+        let sources = sources.map(|(_, source)| source).zip(functions);
         let gate = |(source, function): (&NavigationSource, &str)| {
             let GateRef::Gate(path) = self.source_gate(function, source) else {
                 return None;

@@ -4,7 +4,7 @@ use super::names::{Case, Wanted, local_names};
 use super::operations::{bound_to, overload_words, wanted};
 use super::shapes::Shape;
 use super::structs::Member;
-use super::symbols::Functions;
+use super::symbols::{Chosen, Functions};
 use super::types::{
     Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Passed, Path,
     Requests, Step, Target,
@@ -23,7 +23,7 @@ impl Planner<'_> {
     }
 
     fn entity_requests(&self, id: StructuredId) -> Option<File> {
-        let path = self.symbols.structured[id.0 as usize].as_ref()?;
+        let path = self.symbols.named[id.0 as usize].as_ref()?;
         let single = self.symbols.single_builder(id)?;
         let ty = self.model.structured(id);
         let options: Vec<OperationId> = ty
@@ -35,12 +35,9 @@ impl Planner<'_> {
         let requests = Requests {
             wire: ty.name.to_string().into(),
             entity: self.symbols.entity(id),
+            is_typed: self.symbols.structured[id.0 as usize].is_some(),
             single: Builder {
-                docs: vec![format!(
-                    "Addresses one [`{}`](crate::{}).",
-                    path.name,
-                    self.public_path(path)
-                )],
+                docs: self.builder_docs("one", id, path),
                 name: single.name.clone(),
                 functions: self.single_functions(id, path),
             },
@@ -48,11 +45,7 @@ impl Planner<'_> {
                 .symbols
                 .collection_builder(id)
                 .map(|collection| Builder {
-                    docs: vec![format!(
-                        "Addresses a collection of [`{}`](crate::{}).",
-                        path.name,
-                        self.public_path(path)
-                    )],
+                    docs: self.builder_docs("a collection of", id, path),
                     name: collection.name.clone(),
                     functions: self.collection_functions(id, &single),
                 }),
@@ -68,14 +61,34 @@ impl Planner<'_> {
         })
     }
 
+    fn builder_docs(&self, what: &str, id: StructuredId, path: &Path) -> Vec<String> {
+        match &self.symbols.structured[id.0 as usize] {
+            Some(_) => {
+                let target = self.public_path(path);
+                vec![format!(
+                    "Addresses {what} [`{}`](crate::{target}).",
+                    path.name
+                )]
+            }
+            None => {
+                let wire = docs::code(&self.model.structured(id).name.to_string());
+                docs::wrap(&format!(
+                    "Addresses {what} {wire}, whose values have no type here: they are JSON."
+                ))
+            }
+        }
+    }
+
     fn single_functions(&self, id: StructuredId, path: &Path) -> Vec<Function> {
+        let chosen = self.chosen();
         let names = &self.symbols.functions[id.0 as usize];
         let mut names = Names(names, 0);
         let mut functions = Vec::new();
         for member in self.members(id) {
             match member {
                 Member::Property(property, _)
-                    if property.ty.ty == Type::Primitive(Primitive::Stream) =>
+                    if property.ty.ty == Type::Primitive(Primitive::Stream)
+                        && chosen.has_streams(id) =>
                 {
                     let docs = docs::named(&property.name, &property.annotations, &[]);
                     functions.push(Function {
@@ -85,7 +98,8 @@ impl Planner<'_> {
                     });
                 }
                 Member::Property(..) => {}
-                Member::Navigation(property, field) => {
+                Member::Navigation(_, _, false) => {}
+                Member::Navigation(property, field, true) => {
                     let builder = property.target.and_then(|id| match property.collection {
                         true => self.symbols.collection_builder(id),
                         false => self.symbols.single_builder(id),
@@ -106,16 +120,11 @@ impl Planner<'_> {
                 }
             }
         }
-        for derived in casts(
-            self.model,
-            &self.symbols.shapes,
-            id,
-            self.options.max_variants,
-        ) {
+        for derived in casts(&chosen, id, self.options.max_variants) {
             functions.push(self.cast(derived, names.next(), self.symbols.single_builder(derived)));
         }
         functions.extend(
-            bound_to(self.model, id, false)
+            bound(&chosen, id, false)
                 .into_iter()
                 .map(|id| self.bound_function(id, names.next())),
         );
@@ -123,6 +132,7 @@ impl Planner<'_> {
     }
 
     fn collection_functions(&self, id: StructuredId, single: &Path) -> Vec<Function> {
+        let chosen = self.chosen();
         let names = &self.symbols.collection_functions[id.0 as usize];
         let mut names = Names(names, 0);
         let mut functions = Vec::new();
@@ -137,12 +147,7 @@ impl Planner<'_> {
                 },
             });
         }
-        for derived in casts(
-            self.model,
-            &self.symbols.shapes,
-            id,
-            self.options.max_variants,
-        ) {
+        for derived in casts(&chosen, id, self.options.max_variants) {
             functions.push(self.cast(
                 derived,
                 names.next(),
@@ -150,7 +155,7 @@ impl Planner<'_> {
             ));
         }
         functions.extend(
-            bound_to(self.model, id, true)
+            bound(&chosen, id, true)
                 .into_iter()
                 .map(|id| self.bound_function(id, names.next())),
         );
@@ -237,14 +242,27 @@ impl Names<'_> {
 }
 
 /// The types that a builder offers to narrow to: those below, unless they are too many to choose from.
-fn casts(model: &Model, shapes: &[Shape], id: StructuredId, most: usize) -> Vec<StructuredId> {
-    let mut below = model.descendants(id);
-    below.retain(|id| shapes[id.0 as usize] != Shape::Omitted);
-    if below.len() > most {
+///
+/// A selection says itself which of them its paths take.
+fn casts(chosen: &Chosen<'_>, id: StructuredId, most: usize) -> Vec<StructuredId> {
+    let is_everything = chosen.selection.is_everything();
+    let mut below = chosen.model.descendants(id);
+    below.retain(|&derived| match chosen.selection.has_cast(id, derived) {
+        Some(is_taken) => is_taken,
+        None => chosen.shapes[derived.0 as usize] != Shape::Omitted,
+    });
+    if is_everything && below.len() > most {
         Vec::new()
     } else {
         below
     }
+}
+
+/// The operations bound to a type or to what it inherits from that are selected.
+fn bound(chosen: &Chosen<'_>, id: StructuredId, collection: bool) -> Vec<OperationId> {
+    let mut operations = bound_to(chosen.model, id, collection);
+    operations.retain(|&id| chosen.selection.has_operation(id));
+    operations
 }
 
 /// The keys of a type that become functions, each with the name of the key in the URL.
@@ -264,36 +282,35 @@ fn well_known<'m>(
 
 /// What the functions of a type's two builders are to be called, in the order in which they are planned.
 pub(super) fn wanted_functions(
-    model: &Model,
-    shapes: &[Shape],
+    chosen: &Chosen<'_>,
     id: StructuredId,
     options: &Options,
 ) -> Functions {
+    let model = chosen.model;
     let mut single = Vec::new();
     let mut chain: Vec<StructuredId> = model.ancestry(id).collect();
     chain.reverse();
-    for id in chain {
-        let ty = model.structured(id);
-        let streams = ty
-            .properties
-            .iter()
-            .filter(|property| property.ty.ty == Type::Primitive(Primitive::Stream));
+    for owner in chain {
+        let ty = model.structured(owner);
+        let streams = ty.properties.iter().filter(|property| {
+            property.ty.ty == Type::Primitive(Primitive::Stream) && chosen.has_streams(id)
+        });
         single.extend(streams.map(|property| own(&property.name, &property.name, "stream")));
+        let navigation = ty.navigation_properties.iter().enumerate();
+        let navigation = navigation.filter(|(at, _)| chosen.selection.has_navigation(owner, *at));
         single.extend(
-            ty.navigation_properties
-                .iter()
-                .map(|property| own(&property.name, &property.name, "navigation")),
+            navigation.map(|(_, property)| own(&property.name, &property.name, "navigation")),
         );
     }
-    let casts = casts(model, shapes, id, options.max_variants);
+    let casts = casts(chosen, id, options.max_variants);
     let cast = |derived: &StructuredId| {
         let name = &model.structured(*derived).name;
         own(&format!("as/{name}"), &format!("as_{}", name.name), "type")
     };
     single.extend(casts.iter().map(cast));
     let mut collection: Vec<_> = casts.iter().map(cast).collect();
-    single.extend(operations(model, &bound_to(model, id, false)));
-    collection.extend(operations(model, &bound_to(model, id, true)));
+    single.extend(operations(model, &bound(chosen, id, false)));
+    collection.extend(operations(model, &bound(chosen, id, true)));
     let keys = well_known(model, options, id);
     collection.extend(keys.map(|(_, value)| own(&format!("key/{value}"), value, "key")));
     Functions { single, collection }

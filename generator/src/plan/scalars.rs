@@ -54,10 +54,15 @@ impl Planner<'_> {
         match ty {
             Type::Primitive(edm) => self.primitive(edm),
             Type::Structured(id) => self.symbols.entity(id),
-            Type::Enum(id) => RustType::Generated(self.symbols.enums[id.0 as usize].clone()),
-            Type::Definition(id) => {
-                RustType::Generated(self.symbols.definitions[id.0 as usize].clone())
-            }
+            Type::Enum(id) => match &self.symbols.enums[id.0 as usize] {
+                Some(path) => RustType::Generated(path.clone()),
+                // what is not selected keeps its JSON
+                None => RustType::Runtime("Untyped"),
+            },
+            Type::Definition(id) => match &self.symbols.definitions[id.0 as usize] {
+                Some(path) => RustType::Generated(path.clone()),
+                None => self.primitive(self.model.definition(id).underlying_type),
+            },
         }
     }
 
@@ -101,6 +106,9 @@ impl Planner<'_> {
         let underlying = match ty.ty {
             Type::Primitive(edm) => self.primitive(edm),
             Type::Definition(id) => self.primitive(self.model.definition(id).underlying_type),
+            Type::Enum(id) if self.symbols.enums[id.0 as usize].is_none() => {
+                return Argument::Reference(one);
+            }
             Type::Enum(_) => return Argument::Value(one),
             Type::Structured(_) => return Argument::Reference(one),
         };

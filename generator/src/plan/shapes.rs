@@ -1,11 +1,13 @@
 //! Turns what refers to what into a shape for each structured type: left out, a struct, or an enum.
 
 use crate::model::{Model, StructuredId, Type, TypeUse};
+use crate::selection::Selection;
 
 /// How a structured type appears in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Not at all: an abstract type that nothing refers to. What it declares appears in what derives from it.
+    /// Not at all: what is not selected, and an abstract type that nothing refers to. What it declares
+    /// appears in what derives from it.
     Omitted,
     /// As a struct.
     Struct,
@@ -18,23 +20,31 @@ pub(super) enum Shape {
 /// A concrete type is always a struct, also where others derive from it: its properties must be
 /// readable without a match, and a value of a derived type keeps what the struct does not declare.
 /// An abstract type has no values of its own, so the choice among those below it is what a reader
-/// wants, unless there are more of them than anyone would match on.
-pub(super) fn decide(model: &Model, max_variants: usize) -> Vec<Shape> {
+/// wants, unless there are more of them than anyone would match on. Where the selection does not
+/// follow a type to what derives from it, what happens to be in is no choice to match on either.
+pub(super) fn decide(model: &Model, selection: &Selection, max_variants: usize) -> Vec<Shape> {
     let referred = referred(model);
     model
         .structured_ids()
         .map(|id| {
-            let ty = model.structured(id);
-            if !ty.is_abstract {
+            if !selection.has_structured(model, id) {
+                return Shape::Omitted;
+            }
+            if !model.structured(id).is_abstract {
                 return Shape::Struct;
             }
-            if !referred[id.0 as usize] {
+            if !referred[id.0 as usize] && selection.is_everything() {
                 return Shape::Omitted;
+            }
+            if !selection.follows(id) {
+                return Shape::Struct;
             }
             let concrete: Vec<_> = model
                 .descendants(id)
                 .into_iter()
-                .filter(|&id| !model.structured(id).is_abstract)
+                .filter(|&id| {
+                    !model.structured(id).is_abstract && selection.has_structured(model, id)
+                })
                 .collect();
             if concrete.is_empty() || concrete.len() > max_variants {
                 Shape::Struct

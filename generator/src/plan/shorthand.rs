@@ -22,7 +22,10 @@ impl Planner<'_> {
             let (property, field) = self.members(at?).find_map(step)?;
             way.push(field.into());
             at = match property.ty.ty {
-                Type::Structured(next) => Some(next),
+                // beyond a type that is not selected there are no fields
+                Type::Structured(next) => self.symbols.structured[next.0 as usize]
+                    .as_ref()
+                    .map(|_| next),
                 _ => None,
             };
         }

@@ -12,8 +12,8 @@ use crate::model::{NavigationProperty, Primitive, Property, StructuredId, Struct
 pub(super) enum Member<'m> {
     /// A structural property.
     Property(&'m Property, &'m str),
-    /// A navigation property.
-    Navigation(&'m NavigationProperty, &'m str),
+    /// A navigation property, and whether builders lead over it.
+    Navigation(&'m NavigationProperty, &'m str, bool),
 }
 
 impl Planner<'_> {
@@ -66,7 +66,7 @@ impl Planner<'_> {
     ) -> Polymorphic {
         let path_of = |id: &StructuredId| {
             let path = self.symbols.structured[id.0 as usize].clone();
-            path.expect("a concrete type is never omitted")
+            path.expect("the variants of a type are those that are selected, and a concrete one is never omitted")
         };
         let types: Vec<Path> = variants.iter().map(path_of).collect();
         // types are imported under the names of their variants, beside the enum and its base
@@ -143,7 +143,7 @@ impl Planner<'_> {
     pub(super) fn members(&self, id: StructuredId) -> impl Iterator<Item = Member<'_>> {
         let mut chain: Vec<StructuredId> = self.model.ancestry(id).collect();
         chain.reverse();
-        chain.into_iter().flat_map(|id| {
+        chain.into_iter().flat_map(move |id| {
             let ty = self.model.structured(id);
             let (properties, navigation) = self.symbols.fields[id.0 as usize]
                 .split_at_checked(ty.properties.len())
@@ -153,9 +153,10 @@ impl Planner<'_> {
                 .iter()
                 .zip(properties)
                 .map(|(property, field)| Member::Property(property, field));
-            let navigation = ty.navigation_properties.iter().zip(navigation);
-            properties
-                .chain(navigation.map(|(property, field)| Member::Navigation(property, field)))
+            let navigation = ty.navigation_properties.iter().zip(navigation).enumerate();
+            properties.chain(navigation.map(move |(at, (property, field))| {
+                Member::Navigation(property, field, self.selection.has_navigation(id, at))
+            }))
         })
     }
 
@@ -179,7 +180,7 @@ impl Planner<'_> {
                 },
                 ty: self.field_type(owner, &property.ty),
             }),
-            Member::Navigation(property, field) => Some(Field {
+            Member::Navigation(property, field, _) => Some(Field {
                 docs: docs::named(&property.name, &property.annotations, &[]),
                 name: Name {
                     wire: property.name.clone(),

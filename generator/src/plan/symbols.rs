@@ -8,9 +8,10 @@ use std::collections::HashMap;
 use super::names::{Case, Namer, RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_TYPES, Wanted};
 use super::shapes::Shape;
 use super::spaces::Spaces;
-use super::types::{Area, Path, RustType, Space};
+use super::types::{Path, RustType, Space};
 use super::{Options, client, enums, requests};
 use crate::model::{Model, NamedType, OperationId, QualifiedName, StructuredId};
+use crate::selection::Selection;
 use fields::assign_fields;
 use items::{Item, What, collection_targets};
 
@@ -23,12 +24,14 @@ pub(super) struct Symbols {
     pub(super) spaces: Spaces,
     /// The path of each structured type that is not omitted.
     pub(super) structured: Vec<Option<Path>>,
+    /// What each structured type is called, be it that only its builders are made.
+    pub(super) named: Vec<Option<Path>>,
     /// The struct behind each polymorphic type.
     pub(super) bases: Vec<Option<Path>>,
-    /// The path of each enumeration type.
-    pub(super) enums: Vec<Path>,
-    /// The path of each type definition.
-    pub(super) definitions: Vec<Path>,
+    /// The path of each enumeration type that is selected.
+    pub(super) enums: Vec<Option<Path>>,
+    /// The path of each type definition that is selected.
+    pub(super) definitions: Vec<Option<Path>>,
     /// The module of each structured type, below `types`, `requests` and `properties`.
     pub(super) modules: HashMap<Path, Box<str>>,
     /// The fields of each structured type: its own properties, then its own navigation properties.
@@ -53,6 +56,7 @@ impl Symbols {
     /// Names everything that has a name outside of a function.
     pub(super) fn assign(
         model: &Model,
+        selection: &Selection,
         shapes: Vec<Shape>,
         options: &Options,
         namer: &mut Namer<'_>,
@@ -61,6 +65,9 @@ impl Symbols {
         let count = model.structured_types.len();
         let mut symbols = Self {
             structured: vec![None; count],
+            named: vec![None; count],
+            enums: vec![None; model.enum_types.len()],
+            definitions: vec![None; model.type_definitions.len()],
             bases: vec![None; count],
             singles: vec![None; count],
             collections: vec![None; count],
@@ -68,19 +75,42 @@ impl Symbols {
             spaces,
             ..Self::default()
         };
-        symbols.assign_items(model, namer);
+        symbols.assign_items(model, selection, namer);
         symbols.assign_modules(model, namer);
-        symbols.fields = assign_fields(model, namer);
-        symbols.members = enums::assign_members(&model.enum_types, namer);
-        symbols.assign_functions(model, options, namer);
+        symbols.fields = assign_fields(model, &symbols.needs_fields(model), namer);
+        symbols.members = enums::assign_members(&model.enum_types, &symbols.enums, namer);
+        symbols.assign_functions(model, selection, options, namer);
         symbols
     }
 
-    fn assign_functions(&mut self, model: &Model, options: &Options, namer: &mut Namer<'_>) {
+    /// The types of which the properties need names: those that have one, and what they inherit from.
+    fn needs_fields(&self, model: &Model) -> Vec<bool> {
+        let mut needed = vec![false; model.structured_types.len()];
+        let named = model
+            .structured_ids()
+            .filter(|id| self.named[id.0 as usize].is_some());
+        for id in named.flat_map(|id| model.ancestry(id)) {
+            needed[id.0 as usize] = true;
+        }
+        needed
+    }
+
+    fn assign_functions(
+        &mut self,
+        model: &Model,
+        selection: &Selection,
+        options: &Options,
+        namer: &mut Namer<'_>,
+    ) {
+        let chosen = Chosen {
+            model,
+            selection,
+            shapes: &self.shapes,
+        };
         for id in model.structured_ids() {
             let (mut single, mut collection) = (Vec::new(), Vec::new());
             if self.singles[id.0 as usize].is_some() {
-                let wanted = requests::wanted_functions(model, &self.shapes, id, options);
+                let wanted = requests::wanted_functions(&chosen, id, options);
                 let name = &model.structured(id).name;
                 single = name_functions(namer, &format!("{name}/request"), &wanted.single);
                 if self.collections[id.0 as usize].is_some() {
@@ -94,14 +124,15 @@ impl Symbols {
             self.functions.push(single);
             self.collection_functions.push(collection);
         }
-        self.client_functions = name_functions(namer, "client", &client::wanted_functions(model));
+        self.client_functions =
+            name_functions(namer, "client", &client::wanted_functions(model, selection));
     }
 
     /// What stands for a structured type in a field, a parameter or a result.
     pub(super) fn entity(&self, id: StructuredId) -> RustType {
         match &self.structured[id.0 as usize] {
             Some(path) => RustType::Generated(path.clone()),
-            // nothing refers to an omitted type, so this is never printed
+            // what is not selected keeps its JSON; nothing refers to an abstract type that is omitted
             None => RustType::Runtime("Untyped"),
         }
     }
@@ -122,13 +153,18 @@ impl Symbols {
     }
 
     /// Types, builders and parameter structs share one scope for each namespace, so that any file can import any of them.
-    fn assign_items(&mut self, model: &Model, namer: &mut Namer<'_>) {
-        let collections = collection_targets(model);
+    fn assign_items(&mut self, model: &Model, selection: &Selection, namer: &mut Namer<'_>) {
+        let collections = collection_targets(model, selection);
+        let chosen = Chosen {
+            model,
+            selection,
+            shapes: &self.shapes,
+        };
         let mut scopes: Vec<(Box<str>, Vec<Item>)> = Vec::new();
         for namespace in &model.namespaces {
             scopes.push((
                 namespace.name.clone(),
-                items::items(model, &self.shapes, &collections, &namespace.name),
+                items::items(&chosen, &collections, &namespace.name),
             ));
         }
         for (namespace, items) in scopes {
@@ -152,12 +188,14 @@ impl Symbols {
 
     fn place(&mut self, what: What, path: Path) {
         match what {
-            What::Type(NamedType::Structured(id)) => self.structured[id.0 as usize] = Some(path),
-            // enums and definitions come in the order of their ids within a namespace, not over all of them
-            What::Type(NamedType::Enum(id)) => set(&mut self.enums, id.0 as usize, path),
-            What::Type(NamedType::Definition(id)) => {
-                set(&mut self.definitions, id.0 as usize, path)
+            What::Type(NamedType::Structured(id)) => {
+                if self.shapes[id.0 as usize] != Shape::Omitted {
+                    self.structured[id.0 as usize] = Some(path.clone());
+                }
+                self.named[id.0 as usize] = Some(path);
             }
+            What::Type(NamedType::Enum(id)) => self.enums[id.0 as usize] = Some(path),
+            What::Type(NamedType::Definition(id)) => self.definitions[id.0 as usize] = Some(path),
             What::Base(id) => self.bases[id.0 as usize] = Some(path),
             What::Single(id) => self.singles[id.0 as usize] = Some(path),
             What::Collection(id) => self.collections[id.0 as usize] = Some(path),
@@ -215,18 +253,18 @@ impl Symbols {
             .structured_ids()
             .filter(|id| of(&model.structured(*id).name));
         let structured = structured
-            .flat_map(|id| [&self.structured[id.0 as usize], &self.bases[id.0 as usize]])
+            .flat_map(|id| [&self.named[id.0 as usize], &self.bases[id.0 as usize]])
             .flatten();
         let enums = model
             .enum_types
             .iter()
             .zip(&self.enums)
             .filter(|(ty, _)| of(&ty.name))
-            .map(|(_, path)| path);
+            .filter_map(|(_, path)| path.as_ref());
         let definitions = model.type_definitions.iter().zip(&self.definitions);
         let definitions = definitions
             .filter(|(ty, _)| of(&ty.name))
-            .map(|(_, path)| path);
+            .filter_map(|(_, path)| path.as_ref());
         structured
             .chain(enums)
             .chain(definitions)
@@ -235,16 +273,29 @@ impl Symbols {
     }
 }
 
-fn set(paths: &mut Vec<Path>, index: usize, path: Path) {
-    if paths.len() <= index {
-        let empty = Path {
-            area: Area::Types,
-            space: Space::default(),
-            name: Box::default(),
-        };
-        paths.resize(index + 1, empty);
+/// What of a model is chosen, and the shapes of what is.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen<'a> {
+    /// All that there is.
+    pub(super) model: &'a Model,
+    /// What of it is in.
+    pub(super) selection: &'a Selection,
+    /// The shape of each structured type.
+    pub(super) shapes: &'a [Shape],
+}
+
+impl Chosen<'_> {
+    /// Whether a structured type has a shape or builders, and so a name.
+    pub(super) fn has_name(&self, id: StructuredId) -> bool {
+        let is_passed =
+            !self.selection.is_everything() && self.selection.has_builder(self.model, id);
+        self.shapes[id.0 as usize] != Shape::Omitted || is_passed
     }
-    paths[index] = path;
+
+    /// Whether the streams of a type are addressed: not where it is only on the way to others.
+    pub(super) fn has_streams(&self, id: StructuredId) -> bool {
+        self.selection.has_structured(self.model, id)
+    }
 }
 
 /// What the functions of the two builders of a type are to be called: key, words and kind.

@@ -12,6 +12,15 @@ macro_rules! entity_request {
     };
 }
 
+/// Makes a request builder like [`entity_request!`](crate::entity_request) for a type that is not
+/// generated, whose values are JSON and do not know where they are from.
+#[macro_export]
+macro_rules! untyped_request {
+    ($type:ident, $entity:ty) => {
+        $crate::__builder!($type, $crate::EntityRequest<$entity, G>);
+    };
+}
+
 /// Makes a request builder of a struct around [`CollectionRequest`](crate::CollectionRequest), which it dereferences to.
 #[macro_export]
 macro_rules! collection_request {

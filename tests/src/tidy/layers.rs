@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("diagnostics", &[]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
@@ -18,8 +18,12 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("load", &["config", "csdl", "diagnostics", "error", "files"]),
     ("patch", &["config", "csdl", "diagnostics"]),
     ("model", &["csdl", "diagnostics"]),
-    ("plan", &["diagnostics", "lock", "model"]),
-    ("options", &["config", "diagnostics", "model", "plan"]),
+    ("selection", &["diagnostics", "model"]),
+    ("plan", &["diagnostics", "lock", "model", "selection"]),
+    (
+        "options",
+        &["config", "diagnostics", "model", "plan", "selection"],
+    ),
     ("emit", &["plan"]),
     ("explain", &["diagnostics", "emit", "plan"]),
     ("operations", &["plan"]),
@@ -40,6 +44,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
             "plan",
         ],
     ),
+    ("sizes", &["files", "plan", "text"]),
 ];
 
 /// Modules that stand above all layers.

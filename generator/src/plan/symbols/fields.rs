@@ -4,7 +4,11 @@ use crate::model::{Model, StructuredId};
 use crate::plan::names::{Case, Namer, Wanted};
 
 /// Names the properties of every type in the scope of what it inherits, bases first.
-pub(super) fn assign_fields(model: &Model, namer: &mut Namer<'_>) -> Vec<Vec<Box<str>>> {
+pub(super) fn assign_fields(
+    model: &Model,
+    needed: &[bool],
+    namer: &mut Namer<'_>,
+) -> Vec<Vec<Box<str>>> {
     let mut fields: Vec<Vec<Box<str>>> = vec![Vec::new(); model.structured_types.len()];
     let mut open: Vec<StructuredId> = model
         .structured_ids()
@@ -12,6 +16,9 @@ pub(super) fn assign_fields(model: &Model, namer: &mut Namer<'_>) -> Vec<Vec<Box
         .collect();
     open.reverse();
     while let Some(id) = open.pop() {
+        if !needed[id.0 as usize] {
+            continue;
+        }
         let ty = model.structured(id);
         let inherited: Vec<Box<str>> = model
             .ancestry(id)

@@ -4,12 +4,15 @@ use std::collections::HashSet;
 
 use crate::diagnostics::Span;
 use crate::model::{
-    Model, NamedType, OperationId, OperationKind, QualifiedName, StructuredId, StructuredKind, Type,
+    DefinitionId, EnumId, Model, NamedType, OperationId, OperationKind, QualifiedName,
+    StructuredId, StructuredKind, Type,
 };
 use crate::plan::names::Wanted;
 use crate::plan::operations;
 use crate::plan::shapes::Shape;
+use crate::plan::symbols::Chosen;
 use crate::plan::types::Area;
+use crate::selection::Selection;
 
 /// Something that needs a name in the scope of a namespace.
 pub(super) struct Item {
@@ -51,16 +54,20 @@ impl Item {
 
 /// All items of one namespace: the types first, which have the first right to their names.
 pub(super) fn items(
-    model: &Model,
-    shapes: &[Shape],
+    chosen: &Chosen<'_>,
     collections: &HashSet<StructuredId>,
     namespace: &str,
 ) -> Vec<Item> {
-    let mut items = type_items(model, shapes, namespace);
+    let Chosen {
+        model,
+        selection,
+        shapes,
+    } = *chosen;
+    let mut items = type_items(chosen, namespace);
     for id in model.structured_ids() {
         let ty = model.structured(id);
         let name = &ty.name.name;
-        if *ty.name.namespace != *namespace || shapes[id.0 as usize] == Shape::Omitted {
+        if *ty.name.namespace != *namespace || !chosen.has_name(id) {
             continue;
         }
         let mut add = |what, key: &str, words: &str| {
@@ -75,7 +82,7 @@ pub(super) fn items(
         if matches!(shapes[id.0 as usize], Shape::Polymorphic(_)) {
             add(What::Base(id), "base", "Base");
         }
-        if ty.kind == StructuredKind::Entity {
+        if ty.kind == StructuredKind::Entity && selection.has_builder(model, id) {
             add(What::Single(id), "request", "Request");
             if collections.contains(&id) {
                 add(
@@ -86,11 +93,12 @@ pub(super) fn items(
             }
         }
     }
-    items.extend(option_items(model, shapes, namespace));
+    items.extend(option_items(chosen, namespace));
     items
 }
 
-fn type_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
+fn type_items(chosen: &Chosen<'_>, namespace: &str) -> Vec<Item> {
+    let (model, selection) = (chosen.model, chosen.selection);
     let item = |named, name: &QualifiedName, span| Item {
         what: What::Type(named),
         key: name.name.to_string(),
@@ -101,7 +109,7 @@ fn type_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
     let of = |name: &QualifiedName| *name.namespace == *namespace;
     let structured = model
         .structured_ids()
-        .filter(|id| shapes[id.0 as usize] != Shape::Omitted && of(&model.structured(*id).name));
+        .filter(|&id| chosen.has_name(id) && of(&model.structured(id).name));
     let structured = structured.map(|id| {
         item(
             NamedType::Structured(id),
@@ -113,38 +121,34 @@ fn type_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
         .enum_types
         .iter()
         .zip(0u32..)
-        .filter(|(ty, _)| of(&ty.name));
-    let enums =
-        enums.map(|(ty, id)| item(NamedType::Enum(crate::model::EnumId(id)), &ty.name, ty.span));
+        .filter(|(ty, id)| of(&ty.name) && selection.has_enum(EnumId(*id)));
+    let enums = enums.map(|(ty, id)| item(NamedType::Enum(EnumId(id)), &ty.name, ty.span));
     let definitions = model
         .type_definitions
         .iter()
         .zip(0u32..)
-        .filter(|(ty, _)| of(&ty.name));
-    let definitions = definitions.map(|(ty, id)| {
-        item(
-            NamedType::Definition(crate::model::DefinitionId(id)),
-            &ty.name,
-            ty.span,
-        )
-    });
+        .filter(|(ty, id)| of(&ty.name) && selection.has_definition(DefinitionId(*id)));
+    let definitions = definitions
+        .map(|(ty, id)| item(NamedType::Definition(DefinitionId(id)), &ty.name, ty.span));
     structured.chain(enums).chain(definitions).collect()
 }
 
 /// The structs for optional parameters, in the namespace of what the operation is bound to.
-fn option_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
+fn option_items(chosen: &Chosen<'_>, namespace: &str) -> Vec<Item> {
+    let (model, selection) = (chosen.model, chosen.selection);
     let mut items = Vec::new();
     for (operation, id) in model
         .operations
         .iter()
         .zip(0u32..)
         .filter(|(operation, _)| operations::has_optional(operation))
+        .filter(|(_, id)| selection.has_operation(OperationId(*id)))
     {
         let bound = operation
             .binding
             .as_ref()
             .and_then(|binding| match binding.ty.ty {
-                Type::Structured(id) if shapes[id.0 as usize] != Shape::Omitted => {
+                Type::Structured(id) if chosen.has_name(id) => {
                     Some((&model.structured(id).name, binding.ty.collection))
                 }
                 _ => None,
@@ -185,7 +189,13 @@ fn option_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
 }
 
 /// Entity types of which something addresses a collection, and what derives from them.
-pub(super) fn collection_targets(model: &Model) -> HashSet<StructuredId> {
+pub(super) fn collection_targets(model: &Model, selection: &Selection) -> HashSet<StructuredId> {
+    if !selection.is_everything() {
+        let ids = model.structured_ids();
+        return ids
+            .filter(|&id| selection.has_collection_builder(id) == Some(true))
+            .collect();
+    }
     let navigation = model
         .structured_types
         .iter()

@@ -11,6 +11,8 @@ pub struct Requests {
     pub wire: Box<str>,
     /// The type that is read and written.
     pub entity: RustType,
+    /// That type is generated, and so its values know which builder addresses them.
+    pub is_typed: bool,
     /// Addresses one entity.
     pub single: Builder,
     /// Addresses a collection of them, where something leads to one.

@@ -1,0 +1,241 @@
+//! Turns entries into the parts of a model that they bring in.
+
+use std::collections::HashSet;
+
+use super::cuts::Cuts;
+use super::entry::{Entry, Segment, matches};
+use super::parts::{Closer, Excluded, Parts, Reason};
+use super::policy::Followed;
+use super::unmatched;
+use super::walk::{Goal, Walk};
+use super::ways::{Node, Way, Ways};
+use super::{Limited, Options, Selection};
+use crate::model::{DefinitionId, EnumId, Model, NamedType, OperationId, Type};
+
+/// Selects what the options ask for.
+#[must_use]
+pub fn select(model: &Model, options: &Options) -> Selection {
+    let followed = Followed::find(model, &options.derived);
+    let mut entries = unmatched::of_policy(model, &options.derived);
+    if options.include.is_empty() && options.exclude.is_empty() {
+        return Selection {
+            limited: None,
+            entries,
+        };
+    }
+    let (include, exclude) = (read(options, true), read(options, false));
+    let paths = paths(&exclude);
+    let excluded = Excluded::find(model, &exclude);
+    entries.extend(unmatched::of_excluded(model, &followed, options, &exclude));
+    let mut selector = Selector {
+        model,
+        ways: Ways::new(model, &followed, &excluded.structured, &excluded.operations),
+        cuts: Cuts::new(&paths),
+        closer: Closer::new(model, &followed, &excluded),
+        walks: Vec::new(),
+    };
+    if options.include.is_empty() {
+        selector.include_reachable();
+        selector.include_unreachable(&followed);
+    }
+    for (at, entry) in include.iter().enumerate() {
+        if let Some(entry) = entry {
+            selector.include(at, entry);
+        }
+    }
+    let (parts, walks) = (selector.closer.close(), selector.walks);
+    entries.extend(unmatched::of_included(model, &followed, options, &include));
+    Selection {
+        limited: Some(Limited {
+            parts,
+            followed,
+            walks,
+            options: options.clone(),
+        }),
+        entries,
+    }
+}
+
+/// The entries of a list; none for those that cannot be read.
+fn read(options: &Options, include: bool) -> Vec<Option<Entry>> {
+    let list = match include {
+        true => &options.include,
+        false => &options.exclude,
+    };
+    list.iter().map(|text| Entry::parse(text).ok()).collect()
+}
+
+fn paths(entries: &[Option<Entry>]) -> Vec<Vec<Segment>> {
+    let paths = entries.iter().flatten().filter_map(|entry| match entry {
+        Entry::Path(segments) => Some(segments.clone()),
+        Entry::Name(_) => None,
+    });
+    paths.collect()
+}
+
+/// The types and operations that a pattern stands for.
+pub(super) fn named(model: &Model, pattern: &str) -> (Vec<NamedType>, HashSet<OperationId>) {
+    let is_named = |name: &crate::model::QualifiedName| matches(pattern, &name.to_string());
+    let structured = model.structured_ids();
+    let structured = structured.filter(|&id| is_named(&model.structured(id).name));
+    let enums = model.enum_types.iter().zip(0u32..);
+    let enums = enums.filter(|(ty, _)| is_named(&ty.name));
+    let definitions = model.type_definitions.iter().zip(0u32..);
+    let definitions = definitions.filter(|(ty, _)| is_named(&ty.name));
+    let operations = model.operations.iter().zip(0u32..);
+    let operations = operations.filter(|(operation, _)| is_named(&operation.name));
+    let types = structured
+        .map(NamedType::Structured)
+        .chain(enums.map(|(_, id)| NamedType::Enum(EnumId(id))))
+        .chain(definitions.map(|(_, id)| NamedType::Definition(DefinitionId(id))));
+    let operations = operations.map(|(_, id)| OperationId(id));
+    (types.collect(), operations.collect())
+}
+
+impl Excluded {
+    /// What the names among the entries exclude. With a type go the operations that are bound to it.
+    fn find(model: &Model, entries: &[Option<Entry>]) -> Self {
+        let mut excluded = Self {
+            structured: vec![false; model.structured_types.len()],
+            enums: vec![false; model.enum_types.len()],
+            definitions: vec![false; model.type_definitions.len()],
+            operations: vec![false; model.operations.len()],
+        };
+        for entry in entries.iter().flatten() {
+            let Entry::Name(pattern) = entry else {
+                continue;
+            };
+            let (types, operations) = named(model, pattern);
+            for ty in types {
+                match ty {
+                    NamedType::Structured(id) => excluded.structured[id.0 as usize] = true,
+                    NamedType::Enum(id) => excluded.enums[id.0 as usize] = true,
+                    NamedType::Definition(id) => excluded.definitions[id.0 as usize] = true,
+                }
+            }
+            for id in operations {
+                excluded.operations[id.0 as usize] = true;
+            }
+        }
+        for (operation, is_excluded) in model.operations.iter().zip(&mut excluded.operations) {
+            let bound = operation.binding.as_ref().map(|binding| binding.ty.ty);
+            *is_excluded |=
+                matches!(bound, Some(Type::Structured(id)) if excluded.structured[id.0 as usize]);
+        }
+        excluded
+    }
+}
+
+struct Selector<'a> {
+    model: &'a Model,
+    ways: Ways<'a>,
+    cuts: Cuts<'a>,
+    closer: Closer<'a>,
+    walks: Vec<(Option<usize>, Walk)>,
+}
+
+impl Selector<'_> {
+    fn include(&mut self, at: usize, entry: &Entry) {
+        match entry {
+            Entry::Path(segments) => self.include_paths(Some(at), &Goal::Path(segments)),
+            Entry::Name(pattern) => {
+                let (types, operations) = named(self.model, pattern);
+                for ty in types {
+                    self.closer.add(ty, Reason::Named(at));
+                }
+                if !operations.is_empty() {
+                    self.include_paths(Some(at), &Goal::Operations(&operations));
+                }
+                let mut operations: Vec<OperationId> = operations.into_iter().collect();
+                operations.sort_unstable();
+                for id in operations {
+                    self.closer.add_operation(id, Reason::Named(at));
+                }
+            }
+        }
+    }
+
+    /// Every path that is not excluded.
+    fn include_reachable(&mut self) {
+        self.include_paths(None, &Goal::Path(&[Segment::Deep]));
+    }
+
+    /// What no path leads to, whether excluded or not: it is out only by name.
+    fn include_unreachable(&mut self, followed: &Followed) {
+        let reachable = reachable(self.model, followed);
+        let reason = Reason::NotExcluded;
+        for id in self.model.structured_ids() {
+            if reachable.structured[id.0 as usize].value.is_none() {
+                self.closer.add(NamedType::Structured(id), reason);
+            }
+        }
+        for (id, known) in (0u32..).zip(&reachable.enums) {
+            if known.is_none() {
+                self.closer.add(NamedType::Enum(EnumId(id)), reason);
+            }
+        }
+        for (id, known) in (0u32..).zip(&reachable.definitions) {
+            if known.is_none() {
+                let id = DefinitionId(id);
+                self.closer.add(NamedType::Definition(id), reason);
+            }
+        }
+    }
+
+    fn include_paths(&mut self, entry: Option<usize>, goal: &Goal<'_>) {
+        let walk = Walk::find(goal, &mut self.ways, &mut self.cuts);
+        let number = self.walks.len();
+        for (node, state) in walk.ends(goal) {
+            if let Some(id) = node.entity() {
+                let reason = Reason::Path(number, state);
+                self.closer.add(NamedType::Structured(id), reason);
+            }
+        }
+        for (way, node, step) in walk.ways() {
+            self.take(way, node, Reason::Way(number, step));
+        }
+        self.walks.push((entry, walk));
+    }
+
+    /// Brings in the function for a way, and the builder that it leads to.
+    fn take(&mut self, way: Way, node: Node, reason: Reason) {
+        match node {
+            Node::One(id) => self.closer.add_builder(id, false, reason),
+            Node::Many(id) => self.closer.add_builder(id, true, reason),
+            Node::Root | Node::End => {}
+        }
+        let parts = &mut self.closer.parts;
+        match way {
+            Way::Source(at) => {
+                parts.sources.insert(at);
+            }
+            Way::Import(at, id) => {
+                parts.imports.insert((at, id));
+                self.closer.add_operation(id, reason);
+            }
+            Way::Navigation(owner, at) => {
+                parts.navigation.insert((owner, at));
+            }
+            Way::Cast(from, to) => {
+                parts.casts.insert((from, to));
+            }
+            Way::Operation(id) => self.closer.add_operation(id, reason),
+            Way::Property(id) => self.closer.add(NamedType::Structured(id), reason),
+            Way::Key => {}
+        }
+    }
+}
+
+/// What all paths of a model lead to.
+fn reachable(model: &Model, followed: &Followed) -> Parts {
+    let excluded = Excluded::find(model, &[]);
+    let mut selector = Selector {
+        model,
+        ways: Ways::new(model, followed, &excluded.structured, &excluded.operations),
+        cuts: Cuts::new(&[]),
+        closer: Closer::new(model, followed, &excluded),
+        walks: Vec::new(),
+    };
+    selector.include_reachable();
+    selector.closer.close()
+}
