@@ -14,10 +14,10 @@ use crate::json_path;
 ///
 /// Like serde's traits, but with the rules of OData JSON 4.01 §7: 64-bit integers may be strings,
 /// infinite numbers are strings, a collection that is `null` is empty. All scalars, generated
-/// types, and `Option`, `Vec` and `Box` of them are values.
+/// types and boxes of these, and `Option` and `Vec` of them are values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of OData",
-    note = "values are the scalars of `odata_runtime`, generated types, and `Option`, `Vec` and `Box` of them",
+    note = "values are the scalars of `odata_runtime`, generated types, and `Option` and `Vec` of them",
     note = "any JSON can be given as `odata_runtime::Untyped`"
 )]
 pub trait Value: Sized {
@@ -248,25 +248,6 @@ impl<'de, T: Value> Visitor<'de> for Push<'_, T> {
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.0.push(T::read(deserializer)?);
         Ok(())
-    }
-}
-
-impl<T: Value> Value for Box<T> {
-    const SHAPE: Shape = T::SHAPE;
-
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Box::new)
-    }
-
-    #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).write(serializer)
-    }
-
-    #[inline]
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
     }
 }
 
