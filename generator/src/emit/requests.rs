@@ -60,7 +60,7 @@ fn builder(
         let functions: TokenStream = builder
             .functions
             .iter()
-            .map(|function| self::function(function, &quote!(self), paths))
+            .map(|function| self::function(function, &quote!(self.0), paths))
             .collect();
         items.push(quote!(impl<G> #name<G> { #functions }));
     }
@@ -95,7 +95,7 @@ pub(super) fn function(
             quote! {
                 #about
                 pub fn #name(&self, #(#parameters),*) -> #target<G> {
-                    self.key(#odata::Key::#key)
+                    #start.key(#odata::Key::#key)
                 }
             }
         }
@@ -104,7 +104,7 @@ pub(super) fn function(
             quote! {
                 #about
                 pub fn #name(&self) -> #target<G> {
-                    self.key(#odata::Key::new(#key, #value))
+                    #start.key(#odata::Key::new(#key, #value))
                 }
             }
         }
@@ -113,7 +113,7 @@ pub(super) fn function(
             quote! {
                 #about
                 pub fn #name(&self) -> #target<G> {
-                    self.cast(#wire)
+                    #start.cast(#wire)
                 }
             }
         }
