@@ -9,15 +9,16 @@ use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::json_path;
+use crate::scalars::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay, Untyped};
 
 /// How a type stands in the JSON of OData.
 ///
 /// Like serde's traits, but with the rules of OData JSON 4.01 §7: 64-bit integers may be strings,
 /// infinite numbers are strings, a collection that is `null` is empty. All scalars, generated
-/// types and boxes of these, and `Option` and `Vec` of them are values.
+/// types, and `Option`, `Vec` and, but for enumerations, `Box` of them are values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of OData",
-    note = "values are the scalars of `odata_runtime`, generated types, and `Option` and `Vec` of them",
+    note = "values are the scalars of `odata_runtime`, generated types, and `Option`, `Vec` and `Box` of them",
     note = "any JSON can be given as `odata_runtime::Untyped`"
 )]
 pub trait Value: Sized {
@@ -250,6 +251,26 @@ impl<'de, T: Value> Visitor<'de> for Push<'_, T> {
         Ok(())
     }
 }
+
+/// Boxes of structured values are structured: see [`crate::Structured`].
+macro_rules! boxed {
+    ($($type:ty),*) => {$(
+        impl Value for Box<$type> {
+            #[inline]
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$type>::read(deserializer).map(Box::new)
+            }
+
+            #[inline]
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                <$type as Value>::write(self, serializer)
+            }
+        }
+    )*};
+}
+
+boxed!(bool, u8, i8, i16, i32, i64, f32, f64, String, Uuid);
+boxed!(Date, DateTimeOffset, Decimal, Duration, TimeOfDay, Untyped);
 
 macro_rules! as_serde_does {
     ($($type:ty),*) => {$(
