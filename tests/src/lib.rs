@@ -1,5 +1,6 @@
 //! Turns fixtures, sources and real metadata into what the tests of the workspace look at.
 
+pub mod compile_time;
 pub mod corpus;
 pub mod cost;
 pub mod exchanges;
