@@ -15,6 +15,12 @@ pub trait Addressed: Structured {
     type Request: From<Resource>;
 }
 
+/// An entity type whose collections have a request builder.
+pub trait Collected {
+    /// The builder that addresses a collection.
+    type Request: From<Resource>;
+}
+
 impl Client {
     /// The address of an entity that the service gave: where it is changed (`@odata.editLink`), or
     /// else its id (`@odata.id`, OData JSON 4.01 §4.6.8).

@@ -9,6 +9,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::Method;
 
+use crate::addressed::{Addressed, Collected};
 use crate::delta::DeltaRequest;
 use crate::gate::{
     Countable, Deletable, Insertable, Open, Readable, Referenceable, Searchable, Searched,
@@ -71,6 +72,16 @@ impl<T: Value + 'static, G> EntityRequest<T, G> {
         self.resource
             .request(Method::PUT)
             .json(&Created { entity, declared })
+    }
+
+    /// The same address without the restrictions of the metadata, in a type that does not name
+    /// where it came from.
+    #[inline]
+    pub fn ungated(&self) -> T::Request
+    where
+        T: Addressed,
+    {
+        self.resource.clone().into()
     }
 
     /// A property of the entity, to read or set it alone.
@@ -175,6 +186,16 @@ impl<T: Value + 'static, G> CollectionRequest<T, G> {
         G: Trackable + 'static,
     {
         DeltaRequest::tracked(self.resource.request(Method::GET))
+    }
+
+    /// The same address without the restrictions of the metadata, in a type that does not name
+    /// where it came from.
+    #[inline]
+    pub fn ungated(&self) -> T::Request
+    where
+        T: Collected,
+    {
+        self.resource.clone().into()
     }
 
     /// The links of a navigation property to its entities (`$ref`).

@@ -211,7 +211,7 @@ pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;
 
-pub use addressed::Addressed;
+pub use addressed::{Addressed, Collected};
 pub use answer::Answer;
 pub use auth::{AccessToken, Cached, TokenError, TokenFn, TokenSource, token_fn};
 pub use batch::{
@@ -289,6 +289,4 @@ pub mod __private {
     pub use crate::flags::{flags_literal, flags_text, parse_flags, read_flags, write_flags};
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
     pub use crate::render::{debug, equal};
-    pub use crate::structured::{read_structured, write_structured};
-    pub use crate::value::Shape;
 }

@@ -10,7 +10,7 @@ use crate::control::Control;
 use crate::json_path;
 use crate::render;
 use crate::structured::{Structured, write_properties, write_type};
-use crate::value::{TextSeed, Value};
+use crate::value::TextSeed;
 
 /// An abstract type with derived ones: an enum with a variant for each, and one that keeps a
 /// value of a type that is not known.
@@ -18,7 +18,7 @@ use crate::value::{TextSeed, Value};
 /// [`polymorphic!`](crate::polymorphic!) implements it.
 pub trait Polymorphic: Structured {
     /// The properties that all derived types have.
-    type Base: Structured + Value;
+    type Base: Structured;
 
     /// An empty value of the derived type with this qualified name (without `#`); `None` when it
     /// is not known.
@@ -38,7 +38,7 @@ pub trait Polymorphic: Structured {
 #[inline]
 pub fn read_polymorphic<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
-    T: Polymorphic + Value,
+    T: Polymorphic,
     D: Deserializer<'de>,
 {
     deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
@@ -46,7 +46,7 @@ where
 
 struct PolymorphicVisitor<T>(PhantomData<fn() -> T>);
 
-impl<'de, T: Polymorphic + Value> Visitor<'de> for PolymorphicVisitor<T> {
+impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,7 +87,7 @@ fn begin<T: Polymorphic>(control: Control) -> T {
 
 /// The type came after properties, which the standard forbids to services but not to others
 /// (OData JSON 4.01 §4.4): what was read as the base is read once more as the derived type.
-fn read_again<T: Polymorphic + Value>(value: T) -> Result<T, String> {
+fn read_again<T: Polymorphic>(value: T) -> Result<T, String> {
     let Some(mut derived) = value.control().type_name().and_then(T::of_type) else {
         return Ok(value);
     };
@@ -183,11 +183,6 @@ macro_rules! polymorphic {
 
         impl $crate::Controlled for $type {
             #[inline]
-            fn actual_type(&self) -> &'static str {
-                $crate::Polymorphic::type_name(self)
-            }
-
-            #[inline]
             fn control(&self) -> &$crate::Control {
                 match self {
                     $(Self::$variant(value) => $crate::Controlled::control(&**value),)+
@@ -224,20 +219,21 @@ macro_rules! polymorphic {
                     Self::Other(value) => $crate::Structured::write_properties(&**value, fields),
                 }
             }
-        }
-
-        impl $crate::Value for $type {
-            const SHAPE: $crate::__private::Shape = $crate::__private::Shape::Structured;
 
             #[inline]
-            fn read<'de, D: $crate::__private::Deserializer<'de>>(
+            fn actual_type(&self) -> &'static str {
+                $crate::Polymorphic::type_name(self)
+            }
+
+            #[inline]
+            fn read_object<'de, D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::read_polymorphic(deserializer)
             }
 
             #[inline]
-            fn write<S: $crate::__private::Serializer>(
+            fn write_object<S: $crate::__private::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {

@@ -9,6 +9,7 @@ use serde::ser::Serialize;
 use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, EncodeError};
+use crate::structured::Structured;
 use crate::value::{Seed, Value, Written};
 
 /// The JSON of a value.
@@ -38,7 +39,7 @@ pub(crate) fn value<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
 
 /// `Message {"Id":"a"}`, and over several lines with `{:#?}`.
 #[inline]
-pub fn debug<T: Value + crate::Controlled>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<T: Structured>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debug_json(value.actual_type(), json(value), f)
 }
 

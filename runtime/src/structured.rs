@@ -10,7 +10,7 @@ use crate::control::Control;
 use crate::error::DecodeError;
 use crate::json_path;
 use crate::render;
-use crate::value::{Seed, TextSeed, Value, Written};
+use crate::value::{Seed, Shape, TextSeed, Value, Written};
 
 /// An entity type or a complex type.
 ///
@@ -34,6 +34,28 @@ pub trait Structured: Controlled + Default + Clone {
     /// Writes the declared properties that are there.
     fn write_properties<M: SerializeMap>(&self, fields: &mut Fields<'_, M>);
 
+    /// The qualified name of the type that the value has in Rust: of the variant where the type
+    /// is abstract.
+    #[doc(hidden)]
+    #[inline]
+    fn actual_type(&self) -> &'static str {
+        Self::TYPE_NAME
+    }
+
+    /// Reads an object; only abstract types do it in a way of their own.
+    #[doc(hidden)]
+    #[inline]
+    fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(StructuredVisitor(PhantomData))
+    }
+
+    /// Writes an object; only abstract types do it in a way of their own.
+    #[doc(hidden)]
+    #[inline]
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_structured(self, serializer)
+    }
+
     /// The same value as the derived type that it really is; `None` when `@odata.type` does not
     /// say that it is a `D`.
     ///
@@ -42,10 +64,7 @@ pub trait Structured: Controlled + Default + Clone {
     ///
     /// # Errors
     /// When a property of the derived type has a value that is not of its type.
-    fn downcast<D: DerivedFrom<Self> + Value>(&self) -> Result<Option<D>, DecodeError>
-    where
-        Self: Value,
-    {
+    fn downcast<D: DerivedFrom<Self>>(&self) -> Result<Option<D>, DecodeError> {
         let named = self.control().type_name();
         if named.unwrap_or(self.actual_type()) != D::TYPE_NAME {
             return Ok(None);
@@ -57,11 +76,6 @@ pub trait Structured: Controlled + Default + Clone {
 
 /// What has control information: emitted by the macros for the field `odata`.
 pub trait Controlled {
-    /// The qualified name of the type that the value has in Rust: of the variant where the type
-    /// is abstract.
-    #[doc(hidden)]
-    fn actual_type(&self) -> &'static str;
-
     /// What the object has besides its declared properties.
     fn control(&self) -> &Control;
 
@@ -77,6 +91,68 @@ pub trait Controlled {
 pub trait DerivedFrom<Base>: Structured {}
 
 impl<T: Structured> DerivedFrom<T> for T {}
+
+impl<T: Structured> Value for T {
+    const SHAPE: Shape = Shape::Structured;
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read_object(deserializer)
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write_object(serializer)
+    }
+}
+
+/// A box stands in the types of properties that lead back to their own type. It is structured
+/// itself because the compiler would not know otherwise that it is not: then it could be a value
+/// in two ways.
+impl<T: Structured> Structured for Box<T> {
+    const TYPE_NAME: &'static str = T::TYPE_NAME;
+
+    #[inline]
+    fn read_property<'de, M: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        (**self).read_property(name, map)
+    }
+
+    #[inline]
+    fn write_properties<M: SerializeMap>(&self, fields: &mut Fields<'_, M>) {
+        (**self).write_properties(fields);
+    }
+
+    #[inline]
+    fn actual_type(&self) -> &'static str {
+        (**self).actual_type()
+    }
+
+    #[inline]
+    fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read_object(deserializer).map(Self::new)
+    }
+
+    #[inline]
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write_object(serializer)
+    }
+}
+
+impl<T: Controlled> Controlled for Box<T> {
+    #[inline]
+    fn control(&self) -> &Control {
+        (**self).control()
+    }
+
+    #[inline]
+    fn control_mut(&mut self) -> &mut Control {
+        (**self).control_mut()
+    }
+}
 
 /// Reads the value of a property: what generated code does with a name that it knows.
 ///
@@ -132,17 +208,6 @@ pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
     fields.result
 }
 
-/// Reads an object.
-///
-/// # Errors
-/// When it is no object, or a property has a value that is not of its type.
-#[inline]
-pub fn read_structured<'de, T: Structured, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_map(StructuredVisitor(PhantomData))
-}
-
 struct StructuredVisitor<T>(PhantomData<fn() -> T>);
 
 impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
@@ -169,11 +234,7 @@ impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
     }
 }
 
-/// Writes an object.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write_structured<T: Structured, S: Serializer>(
+fn write_structured<T: Structured, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -212,19 +273,14 @@ pub(crate) fn write_type<M: SerializeMap>(name: &str, map: &mut M) -> Result<(),
     map.serialize_value(&format_args!("#{name}"))
 }
 
-/// Makes an ordinary type of a [`Structured`] one: [`Value`], `Serialize`, `Deserialize`, `Debug`
-/// and `PartialEq`, all through the one trait, and [`Controlled`] for its field `odata`.
+/// Makes an ordinary type of a [`Structured`] one: `Serialize`, `Deserialize`, `Debug` and
+/// `PartialEq`, all through the one trait, and [`Controlled`] for its field `odata`.
 ///
 /// Two values are equal when they are written alike.
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
         impl $crate::Controlled for $type {
-            #[inline]
-            fn actual_type(&self) -> &'static str {
-                <Self as $crate::Structured>::TYPE_NAME
-            }
-
             #[inline]
             fn control(&self) -> &$crate::Control {
                 &self.odata
@@ -233,25 +289,6 @@ macro_rules! structured {
             #[inline]
             fn control_mut(&mut self) -> &mut $crate::Control {
                 &mut self.odata
-            }
-        }
-
-        impl $crate::Value for $type {
-            const SHAPE: $crate::__private::Shape = $crate::__private::Shape::Structured;
-
-            #[inline]
-            fn read<'de, D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_structured(deserializer)
-            }
-
-            #[inline]
-            fn write<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::write_structured(self, serializer)
             }
         }
 
@@ -270,7 +307,7 @@ macro_rules! __value_is_ordinary {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::Value::write(self, serializer)
+                $crate::Structured::write_object(self, serializer)
             }
         }
 
@@ -279,7 +316,7 @@ macro_rules! __value_is_ordinary {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::Value::read(deserializer)
+                $crate::Structured::read_object(deserializer)
             }
         }
 

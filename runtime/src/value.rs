@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::json_path;
+use crate::scalars::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay, Untyped};
 
 /// How a type stands in the JSON of OData.
 ///
 /// Like serde's traits, but with the rules of OData JSON 4.01 §7: 64-bit integers may be strings,
 /// infinite numbers are strings, a collection that is `null` is empty. All scalars, generated
-/// types, and `Option`, `Vec` and `Box` of them are values.
+/// types, and `Option`, `Vec` and, but for enumerations, `Box` of them are values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of OData",
     note = "values are the scalars of `odata_runtime`, generated types, and `Option`, `Vec` and `Box` of them",
@@ -251,24 +252,25 @@ impl<'de, T: Value> Visitor<'de> for Push<'_, T> {
     }
 }
 
-impl<T: Value> Value for Box<T> {
-    const SHAPE: Shape = T::SHAPE;
+/// Boxes of structured values are structured: see [`crate::Structured`].
+macro_rules! boxed {
+    ($($type:ty),*) => {$(
+        impl Value for Box<$type> {
+            #[inline]
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$type>::read(deserializer).map(Box::new)
+            }
 
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Box::new)
-    }
-
-    #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).write(serializer)
-    }
-
-    #[inline]
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
+            #[inline]
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                <$type as Value>::write(self, serializer)
+            }
+        }
+    )*};
 }
+
+boxed!(bool, u8, i8, i16, i32, i64, f32, f64, String, Uuid);
+boxed!(Date, DateTimeOffset, Decimal, Duration, TimeOfDay, Untyped);
 
 macro_rules! as_serde_does {
     ($($type:ty),*) => {$(

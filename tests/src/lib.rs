@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod changes;
+pub mod compile_time;
 pub mod corpus;
 pub mod cost;
 pub mod exchanges;

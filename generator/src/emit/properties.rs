@@ -47,7 +47,7 @@ fn gate(gate: &Gate, paths: &mut Paths<'_>) -> [TokenStream; 2] {
         .iter()
         .map(|capability| ident(trait_name(*capability)));
     [
-        quote!(#about #[derive(Clone, Copy, Debug)] pub enum #name {}),
+        quote!(#about pub enum #name {}),
         quote!(#odata::gate!(#name, [#(#allows),*]);),
     ]
 }

@@ -58,7 +58,7 @@ fn builder(
         let functions: TokenStream = builder
             .functions
             .iter()
-            .map(|function| self::function(function, &quote!(self), paths))
+            .map(|function| self::function(function, &quote!(self.0), paths))
             .collect();
         items.push(quote!(impl<G> #name<G> { #functions }));
     }
@@ -93,7 +93,7 @@ pub(super) fn function(
             quote! {
                 #about
                 pub fn #name(&self, #(#parameters),*) -> #target<G> {
-                    self.key(#odata::Key::#key)
+                    #start.key(#odata::Key::#key)
                 }
             }
         }
@@ -102,7 +102,7 @@ pub(super) fn function(
             quote! {
                 #about
                 pub fn #name(&self) -> #target<G> {
-                    self.key(#odata::Key::new(#key, #value))
+                    #start.key(#odata::Key::new(#key, #value))
                 }
             }
         }
@@ -111,7 +111,7 @@ pub(super) fn function(
             quote! {
                 #about
                 pub fn #name(&self) -> #target<G> {
-                    self.cast(#wire)
+                    #start.cast(#wire)
                 }
             }
         }

@@ -26,6 +26,10 @@ macro_rules! untyped_request {
 macro_rules! collection_request {
     ($type:ident, $entity:ty) => {
         $crate::__builder!($type, $crate::CollectionRequest<$entity, G>);
+
+        impl $crate::Collected for $entity {
+            type Request = $type;
+        }
     };
 }
 
@@ -34,15 +38,6 @@ macro_rules! collection_request {
 #[macro_export]
 macro_rules! __builder {
     ($type:ident, $inner:ty) => {
-        impl<G> $type<G> {
-            /// The same address without the restrictions of the metadata, in a type that does not
-            /// name where it came from.
-            #[inline]
-            pub fn ungated(&self) -> $type {
-                ::core::convert::From::from($crate::Resource::clone(self))
-            }
-        }
-
         impl<G> ::core::convert::From<$crate::Resource> for $type<G> {
             #[inline]
             fn from(resource: $crate::Resource) -> Self {

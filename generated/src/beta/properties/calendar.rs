@@ -80,43 +80,36 @@ pub const CALENDAR_VIEW: odata::Navigation<
 > = odata::Navigation::new("CalendarView");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `CanShare`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CanShare {}
 
 odata::gate!(CanShare, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CanViewPrivateItems`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CanViewPrivateItems {}
 
 odata::gate!(CanViewPrivateItems, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CanEdit`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CanEdit {}
 
 odata::gate!(CanEdit, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Owner`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Owner {}
 
 odata::gate!(Owner, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
@@ -126,7 +119,6 @@ odata::gate!(
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
 odata::gate!(

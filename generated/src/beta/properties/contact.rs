@@ -232,91 +232,76 @@ pub const EXTENSIONS: odata::Navigation<
 > = odata::Navigation::new("Extensions");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `Categories`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Categories {}
 
 odata::gate!(Categories, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
 
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `Title`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Title {}
 
 odata::gate!(Title, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `YomiGivenName`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum YomiGivenName {}
 
 odata::gate!(YomiGivenName, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `YomiSurname`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum YomiSurname {}
 
 odata::gate!(YomiSurname, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `YomiCompanyName`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum YomiCompanyName {}
 
 odata::gate!(YomiCompanyName, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `EmailAddresses`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum EmailAddresses {}
 
 odata::gate!(EmailAddresses, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Websites`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Websites {}
 
 odata::gate!(Websites, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `ImAddresses`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ImAddresses {}
 
 odata::gate!(ImAddresses, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `PostalAddresses`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum PostalAddresses {}
 
 odata::gate!(PostalAddresses, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Photo`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Photo {}
 
 odata::gate!(

@@ -62,25 +62,21 @@ pub const CHILD_FOLDERS: odata::Navigation<
 > = odata::Navigation::new("ChildFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
 
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `WellKnownName`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum WellKnownName {}
 
 odata::gate!(WellKnownName, [Readable, Sortable, Countable]);
 
 /// What may be done with `Contacts`: all but searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Contacts {}
 
 odata::gate!(
@@ -89,7 +85,6 @@ odata::gate!(
 );
 
 /// What may be done with `ChildFolders`: all but searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum ChildFolders {}
 
 odata::gate!(

@@ -48,13 +48,11 @@ pub const THREADS: odata::Navigation<
 > = odata::Navigation::new("Threads");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Threads`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Threads {}
 
 odata::gate!(

@@ -63,13 +63,11 @@ pub const POSTS: odata::Navigation<types::ConversationThread, Vec<types::Post>, 
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Posts`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Posts {}
 
 odata::gate!(

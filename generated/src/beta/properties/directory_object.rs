@@ -15,7 +15,6 @@ pub const ID: odata::Property<types::DirectoryObject, String, Id> = odata::Prope
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

@@ -248,61 +248,51 @@ pub const MENTIONS: odata::Navigation<types::Event, Vec<types::Mention>, Mention
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `Categories`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Categories {}
 
 odata::gate!(Categories, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `OriginalStartTimeZone`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum OriginalStartTimeZone {}
 
 odata::gate!(OriginalStartTimeZone, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `OriginalEndTimeZone`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum OriginalEndTimeZone {}
 
 odata::gate!(OriginalEndTimeZone, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ResponseStatus`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ResponseStatus {}
 
 odata::gate!(ResponseStatus, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `iCalUId`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ICalUId {}
 
 odata::gate!(ICalUId, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ReminderMinutesBeforeStart`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ReminderMinutesBeforeStart {}
 
 odata::gate!(
@@ -310,67 +300,56 @@ odata::gate!(
 );
 
 /// What may be done with `HasAttachments`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum HasAttachments {}
 
 odata::gate!(HasAttachments, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Body`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Body {}
 
 odata::gate!(Body, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `BodyPreview`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum BodyPreview {}
 
 odata::gate!(BodyPreview, [Readable, Sortable, Countable]);
 
 /// What may be done with `OriginalStart`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum OriginalStart {}
 
 odata::gate!(OriginalStart, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Recurrence`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Recurrence {}
 
 odata::gate!(Recurrence, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `SeriesMasterId`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum SeriesMasterId {}
 
 odata::gate!(SeriesMasterId, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Attendees`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Attendees {}
 
 odata::gate!(Attendees, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `WebLink`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum WebLink {}
 
 odata::gate!(WebLink, [Readable, Sortable, Countable]);
 
 /// What may be done with `OnlineMeetingUrl`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum OnlineMeetingUrl {}
 
 odata::gate!(OnlineMeetingUrl, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `MentionsPreview`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum MentionsPreview {}
 
 odata::gate!(MentionsPreview, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Attachments`: all but changing, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Attachments {}
 
 odata::gate!(
@@ -380,20 +359,17 @@ odata::gate!(
 
 /// What may be done with `Calendar`: all but creating, changing, deleting, expanding, searching,
 /// tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
 odata::gate!(Calendar, [Readable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Instances`: all but creating, changing, deleting, expanding, searching,
 /// tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Instances {}
 
 odata::gate!(Instances, [Readable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Mentions`: all but changing, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Mentions {}
 
 odata::gate!(

@@ -29,13 +29,11 @@ pub const SENDER_EMAIL_ADDRESS: odata::Property<
 > = odata::Property::new("SenderEmailAddress");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `SenderEmailAddress`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum SenderEmailAddress {}
 
 odata::gate!(

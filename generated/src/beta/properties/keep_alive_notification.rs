@@ -20,7 +20,6 @@ pub const STATUS: odata::Property<types::KeepAliveNotification, String> = odata:
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

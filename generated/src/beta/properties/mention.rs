@@ -57,55 +57,46 @@ pub const APPLICATION: odata::Property<types::Mention, String, Application> = od
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `Mentioned`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Mentioned {}
 
 odata::gate!(Mentioned, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `MentionText`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum MentionText {}
 
 odata::gate!(MentionText, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `ClientReference`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ClientReference {}
 
 odata::gate!(ClientReference, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CreatedBy`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedBy {}
 
 odata::gate!(CreatedBy, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Sortable, Countable]);
 
 /// What may be done with `ServerCreatedDateTime`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ServerCreatedDateTime {}
 
 odata::gate!(ServerCreatedDateTime, [Readable, Sortable, Countable]);
 
 /// What may be done with `DeepLink`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum DeepLink {}
 
 odata::gate!(DeepLink, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `Application`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Application {}
 
 odata::gate!(Application, [Readable, Insertable, Sortable, Countable]);

@@ -14,7 +14,6 @@ pub const IS_MENTIONED: odata::Property<types::MentionsPreview, bool, IsMentione
 );
 
 /// What may be done with `IsMentioned`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsMentioned {}
 
 odata::gate!(IsMentioned, [Readable, Filterable, Sortable, Countable]);

@@ -241,145 +241,121 @@ pub const MENTIONS: odata::Navigation<types::Message, Vec<types::Mention>, Menti
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `ReceivedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ReceivedDateTime {}
 
 odata::gate!(ReceivedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `SentDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum SentDateTime {}
 
 odata::gate!(SentDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `HasAttachments`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum HasAttachments {}
 
 odata::gate!(HasAttachments, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `InternetMessageId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum InternetMessageId {}
 
 odata::gate!(InternetMessageId, [Readable, Sortable, Countable]);
 
 /// What may be done with `Body`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Body {}
 
 odata::gate!(Body, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `BodyPreview`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum BodyPreview {}
 
 odata::gate!(BodyPreview, [Readable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
 
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `ToRecipients`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ToRecipients {}
 
 odata::gate!(ToRecipients, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `CcRecipients`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum CcRecipients {}
 
 odata::gate!(CcRecipients, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `BccRecipients`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum BccRecipients {}
 
 odata::gate!(BccRecipients, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `ReplyTo`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ReplyTo {}
 
 odata::gate!(ReplyTo, [Readable, Sortable, Countable]);
 
 /// What may be done with `ConversationId`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ConversationId {}
 
 odata::gate!(ConversationId, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ConversationIndex`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ConversationIndex {}
 
 odata::gate!(ConversationIndex, [Readable, Sortable, Countable]);
 
 /// What may be done with `UniqueBody`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum UniqueBody {}
 
 odata::gate!(UniqueBody, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsDraft`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsDraft {}
 
 odata::gate!(IsDraft, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `WebLink`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum WebLink {}
 
 odata::gate!(WebLink, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `UnsubscribeData`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum UnsubscribeData {}
 
 odata::gate!(UnsubscribeData, [Readable, Sortable, Countable]);
 
 /// What may be done with `UnsubscribeEnabled`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum UnsubscribeEnabled {}
 
 odata::gate!(UnsubscribeEnabled, [Readable, Sortable, Countable]);
 
 /// What may be done with `MentionsPreview`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum MentionsPreview {}
 
 odata::gate!(MentionsPreview, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Attachments`: all but changing, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Attachments {}
 
 odata::gate!(
@@ -388,7 +364,6 @@ odata::gate!(
 );
 
 /// What may be done with `Mentions`: all but changing, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Mentions {}
 
 odata::gate!(

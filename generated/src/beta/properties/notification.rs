@@ -49,13 +49,11 @@ pub const RESOURCE_DATA: odata::Navigation<
 > = odata::Navigation::new("ResourceData");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ResourceData`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum ResourceData {}
 
 odata::gate!(

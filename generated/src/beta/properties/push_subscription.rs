@@ -43,7 +43,6 @@ pub const CLIENT_STATE: odata::Property<types::PushSubscription, String> = odata
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

@@ -25,7 +25,6 @@ pub const CHANGE_TYPE: odata::Property<types::Subscription, types::ChangeType> =
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

@@ -137,79 +137,66 @@ pub const ATTACHMENTS: odata::Navigation<
 > = odata::Navigation::new("Attachments");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `AssignedTo`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum AssignedTo {}
 
 odata::gate!(AssignedTo, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Body`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Body {}
 
 odata::gate!(Body, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `HasAttachments`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum HasAttachments {}
 
 odata::gate!(HasAttachments, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `IsReminderOn`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum IsReminderOn {}
 
 odata::gate!(IsReminderOn, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Owner`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Owner {}
 
 odata::gate!(Owner, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
 
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `Recurrence`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Recurrence {}
 
 odata::gate!(Recurrence, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `ReminderDateTime`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ReminderDateTime {}
 
 odata::gate!(ReminderDateTime, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Attachments`: all but changing, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Attachments {}
 
 odata::gate!(

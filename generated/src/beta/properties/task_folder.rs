@@ -56,31 +56,26 @@ pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
 > = odata::Navigation::new("MultiValueExtendedProperties");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsDefaultFolder`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsDefaultFolder {}
 
 odata::gate!(IsDefaultFolder, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ParentGroupKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentGroupKey {}
 
 odata::gate!(ParentGroupKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `Tasks`: all but searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Tasks {}
 
 odata::gate!(

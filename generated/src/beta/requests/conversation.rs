@@ -14,7 +14,7 @@ odata::entity_request!(ConversationRequest, Conversation);
 impl<G> ConversationRequest<G> {
     /// `Threads`: Threads of the conversation, which differ in their recipients.
     pub fn threads(&self) -> ConversationThreadCollectionRequest<conversation::Threads> {
-        self.navigate("Threads")
+        self.0.navigate("Threads")
     }
 }
 
@@ -29,6 +29,6 @@ odata::collection_request!(ConversationCollectionRequest, Conversation);
 impl<G> ConversationCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ConversationRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

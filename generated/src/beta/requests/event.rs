@@ -18,42 +18,42 @@ odata::entity_request!(EventRequest, Event);
 impl<G> EventRequest<G> {
     /// `Attachments`: Files, items and links attached to the event.
     pub fn attachments(&self) -> AttachmentCollectionRequest<event::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Calendar`: The calendar that holds the event.
     pub fn calendar(&self) -> CalendarRequest<event::Calendar> {
-        self.navigate("Calendar")
+        self.0.navigate("Calendar")
     }
 
     /// `Instances`: Occurrences and exceptions of a series master within a time range that the query must
     /// give.
     pub fn instances(&self) -> EventCollectionRequest<event::Instances> {
-        self.navigate("Instances")
+        self.0.navigate("Instances")
     }
 
     /// `Extensions`: Open extensions: named sets of data that apps attach.
     pub fn extensions(&self) -> ExtensionCollectionRequest<odata::Contained> {
-        self.navigate("Extensions")
+        self.0.navigate("Extensions")
     }
 
     /// `Mentions`: People mentioned in the event, the newest mention first. Returned only when expanded.
     pub fn mentions(&self) -> MentionCollectionRequest<event::Mentions> {
-        self.navigate("Mentions")
+        self.0.navigate("Mentions")
     }
 
     /// Accepts the invitation.
@@ -62,7 +62,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventAccept`](crate::beta::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
-        EventAccept::from(self.action("Microsoft.OutlookServices", "Accept"))
+        EventAccept::from(self.0.action("Microsoft.OutlookServices", "Accept"))
     }
 
     /// Declines the invitation.
@@ -71,7 +71,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventDecline`](crate::beta::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
-        EventDecline::from(self.action("Microsoft.OutlookServices", "Decline"))
+        EventDecline::from(self.0.action("Microsoft.OutlookServices", "Decline"))
     }
 
     /// Accepts the invitation with reservation.
@@ -81,7 +81,7 @@ impl<G> EventRequest<G> {
     /// [`EventTentativelyAccept`](crate::beta::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
         EventTentativelyAccept::from(
-            self.action("Microsoft.OutlookServices", "TentativelyAccept"),
+            self.0.action("Microsoft.OutlookServices", "TentativelyAccept"),
         )
     }
 
@@ -92,7 +92,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventCancel`](crate::beta::requests::EventCancel) takes what may be left out.
     pub fn cancel(&self) -> EventCancel {
-        EventCancel::from(self.action("Microsoft.OutlookServices", "Cancel"))
+        EventCancel::from(self.0.action("Microsoft.OutlookServices", "Cancel"))
     }
 
     /// Forwards the invitation to more people.
@@ -108,6 +108,7 @@ impl<G> EventRequest<G> {
     ) -> EventForward {
         EventForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -117,7 +118,7 @@ impl<G> EventRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.DismissReminder`.
     pub fn dismiss_reminder(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "DismissReminder")
+        self.0.action("Microsoft.OutlookServices", "DismissReminder")
     }
 
     /// Puts off the reminder.
@@ -127,7 +128,7 @@ impl<G> EventRequest<G> {
     /// [`EventSnoozeReminder`](crate::beta::requests::EventSnoozeReminder) takes what may be left out.
     pub fn snooze_reminder(&self) -> EventSnoozeReminder {
         EventSnoozeReminder::from(
-            self.action("Microsoft.OutlookServices", "SnoozeReminder"),
+            self.0.action("Microsoft.OutlookServices", "SnoozeReminder"),
         )
     }
 }
@@ -141,7 +142,7 @@ odata::collection_request!(EventCollectionRequest, Event);
 impl<G> EventCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> EventRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
 

@@ -24,36 +24,36 @@ impl<G> EventMessageRequestRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Attachments`: Files, items and links attached to the message.
     pub fn attachments(
         &self,
     ) -> AttachmentCollectionRequest<event_message_request::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// `Extensions`: Open extensions: named sets of data that apps attach.
     pub fn extensions(&self) -> ExtensionCollectionRequest<odata::Contained> {
-        self.navigate("Extensions")
+        self.0.navigate("Extensions")
     }
 
     /// `Mentions`: People mentioned in the message, the newest mention first. Returned only when expanded.
     pub fn mentions(&self) -> MentionCollectionRequest<event_message_request::Mentions> {
-        self.navigate("Mentions")
+        self.0.navigate("Mentions")
     }
 
     /// `Event`: The event in the calendar that the message is about.
     pub fn event(&self) -> EventRequest<event_message_request::Event> {
-        self.navigate("Event")
+        self.0.navigate("Event")
     }
 
     /// Makes a draft reply to the sender and returns it, to be edited and sent later.
@@ -62,7 +62,9 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
-        MessageCreateReply::from(self.action("Microsoft.OutlookServices", "CreateReply"))
+        MessageCreateReply::from(
+            self.0.action("Microsoft.OutlookServices", "CreateReply"),
+        )
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
@@ -72,7 +74,7 @@ impl<G> EventMessageRequestRequest<G> {
     /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
         MessageCreateReplyAll::from(
-            self.action("Microsoft.OutlookServices", "CreateReplyAll"),
+            self.0.action("Microsoft.OutlookServices", "CreateReplyAll"),
         )
     }
 
@@ -90,6 +92,7 @@ impl<G> EventMessageRequestRequest<G> {
     ) -> MessageCreateForward {
         MessageCreateForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "CreateForward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -99,7 +102,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Send`.
     pub fn send(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Send")
+        self.0.action("Microsoft.OutlookServices", "Send")
     }
 
     /// Copies the message into a folder and returns the copy.
@@ -111,7 +114,8 @@ impl<G> EventMessageRequestRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -124,7 +128,8 @@ impl<G> EventMessageRequestRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -134,7 +139,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -143,7 +148,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -160,6 +165,7 @@ impl<G> EventMessageRequestRequest<G> {
     ) -> MessageForward {
         MessageForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -170,7 +176,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Unsubscribe`.
     pub fn unsubscribe(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Unsubscribe")
+        self.0.action("Microsoft.OutlookServices", "Unsubscribe")
     }
 }
 
@@ -185,6 +191,6 @@ odata::collection_request!(EventMessageRequestCollectionRequest, EventMessageReq
 impl<G> EventMessageRequestCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequestRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -15,7 +15,7 @@ odata::entity_request!(ExtensionRequest, Extension);
 impl<G> ExtensionRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.OpenTypeExtension`.
     pub fn as_open_type_extension(&self) -> OpenTypeExtensionRequest<G> {
-        self.cast("Microsoft.OutlookServices.OpenTypeExtension")
+        self.0.cast("Microsoft.OutlookServices.OpenTypeExtension")
     }
 }
 
@@ -30,11 +30,11 @@ odata::collection_request!(ExtensionCollectionRequest, Extension);
 impl<G> ExtensionCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ExtensionRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.OpenTypeExtension`.
     pub fn as_open_type_extension(&self) -> OpenTypeExtensionCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.OpenTypeExtension")
+        self.0.cast("Microsoft.OutlookServices.OpenTypeExtension")
     }
 }

@@ -22,6 +22,6 @@ odata::collection_request!(FileAttachmentCollectionRequest, FileAttachment);
 impl<G> FileAttachmentCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> FileAttachmentRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -18,92 +18,92 @@ odata::entity_request!(GroupRequest, Group);
 impl<G> GroupRequest<G> {
     /// `Threads`: Conversation threads of the group.
     pub fn threads(&self) -> ConversationThreadCollectionRequest<group::Threads> {
-        self.navigate("Threads")
+        self.0.navigate("Threads")
     }
 
     /// `Calendar`: Calendar of the group.
     pub fn calendar(&self) -> CalendarRequest<group::Calendar> {
-        self.navigate("Calendar")
+        self.0.navigate("Calendar")
     }
 
     /// `CalendarView`: Occurrences, exceptions and single events of the group calendar within a time range
     /// that the query must give.
     pub fn calendar_view(&self) -> EventCollectionRequest<group::CalendarView> {
-        self.navigate("CalendarView")
+        self.0.navigate("CalendarView")
     }
 
     /// `Events`: Single events and series masters of the group calendar.
     pub fn events(&self) -> EventCollectionRequest<group::Events> {
-        self.navigate("Events")
+        self.0.navigate("Events")
     }
 
     /// `Conversations`: Conversations of the group.
     pub fn conversations(&self) -> ConversationCollectionRequest<group::Conversations> {
-        self.navigate("Conversations")
+        self.0.navigate("Conversations")
     }
 
     /// `Subscriptions`: Change notifications asked for on the group.
     pub fn subscriptions(&self) -> SubscriptionCollectionRequest<group::Subscriptions> {
-        self.navigate("Subscriptions")
+        self.0.navigate("Subscriptions")
     }
 
     /// `Photo`: Picture of the group in the largest size on hand.
     pub fn photo(&self) -> PhotoRequest<group::Photo> {
-        self.navigate("Photo")
+        self.0.navigate("Photo")
     }
 
     /// `Photos`: Picture of the group by size; the key is width and height.
     pub fn photos(&self) -> PhotoCollectionRequest<group::Photos> {
-        self.navigate("Photos")
+        self.0.navigate("Photos")
     }
 
     /// `AcceptedSenders`: Users and groups that may post. Empty: everybody who is not rejected.
     pub fn accepted_senders(
         &self,
     ) -> DirectoryObjectCollectionRequest<group::AcceptedSenders> {
-        self.navigate("AcceptedSenders")
+        self.0.navigate("AcceptedSenders")
     }
 
     /// `RejectedSenders`: Users and groups that may not post.
     pub fn rejected_senders(
         &self,
     ) -> DirectoryObjectCollectionRequest<group::RejectedSenders> {
-        self.navigate("RejectedSenders")
+        self.0.navigate("RejectedSenders")
     }
 
     /// Has the group's conversations sent to the signed-in user by mail.
     ///
     /// Action `Microsoft.OutlookServices.SubscribeByMail`.
     pub fn subscribe_by_mail(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "SubscribeByMail")
+        self.0.action("Microsoft.OutlookServices", "SubscribeByMail")
     }
 
     /// Stops sending the group's conversations to the signed-in user.
     ///
     /// Action `Microsoft.OutlookServices.UnsubscribeByMail`.
     pub fn unsubscribe_by_mail(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "UnsubscribeByMail")
+        self.0.action("Microsoft.OutlookServices", "UnsubscribeByMail")
     }
 
     /// Makes the group a favourite of the signed-in user.
     ///
     /// Action `Microsoft.OutlookServices.AddFavorite`.
     pub fn add_favorite(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "AddFavorite")
+        self.0.action("Microsoft.OutlookServices", "AddFavorite")
     }
 
     /// Takes the group off the favourites of the signed-in user.
     ///
     /// Action `Microsoft.OutlookServices.RemoveFavorite`.
     pub fn remove_favorite(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "RemoveFavorite")
+        self.0.action("Microsoft.OutlookServices", "RemoveFavorite")
     }
 
     /// Sets the number of new posts back to 0 for the signed-in user.
     ///
     /// Action `Microsoft.OutlookServices.ResetUnseenCount`.
     pub fn reset_unseen_count(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "ResetUnseenCount")
+        self.0.action("Microsoft.OutlookServices", "ResetUnseenCount")
     }
 
     /// Records when the signed-in user last looked into the group.
@@ -113,7 +113,7 @@ impl<G> GroupRequest<G> {
     /// [`GroupSetLastVisitedDateTime`](crate::beta::requests::GroupSetLastVisitedDateTime) takes what may be left out.
     pub fn set_last_visited_date_time(&self) -> GroupSetLastVisitedDateTime {
         GroupSetLastVisitedDateTime::from(
-            self.action("Microsoft.OutlookServices", "SetLastVisitedDateTime"),
+            self.0.action("Microsoft.OutlookServices", "SetLastVisitedDateTime"),
         )
     }
 }
@@ -127,7 +127,7 @@ odata::collection_request!(GroupCollectionRequest, Group);
 impl<G> GroupCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> GroupRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
 

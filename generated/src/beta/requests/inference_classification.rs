@@ -20,6 +20,6 @@ impl<G> InferenceClassificationRequest<G> {
     ) -> InferenceClassificationOverrideCollectionRequest<
         inference_classification::Overrides,
     > {
-        self.navigate("Overrides")
+        self.0.navigate("Overrides")
     }
 }

@@ -29,6 +29,6 @@ impl<G> InferenceClassificationOverrideCollectionRequest<G> {
         &self,
         id: impl Into<String>,
     ) -> InferenceClassificationOverrideRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -16,36 +16,36 @@ odata::entity_request!(ItemRequest, Item);
 impl<G> ItemRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.Message`.
     pub fn as_message(&self) -> MessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.Message")
+        self.0.cast("Microsoft.OutlookServices.Message")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequestBuilder<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessageRequest")
+        self.0.cast("Microsoft.OutlookServices.EventMessageRequest")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Event`.
     pub fn as_event(&self) -> EventRequest<G> {
-        self.cast("Microsoft.OutlookServices.Event")
+        self.0.cast("Microsoft.OutlookServices.Event")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Contact`.
     pub fn as_contact(&self) -> ContactRequest<G> {
-        self.cast("Microsoft.OutlookServices.Contact")
+        self.0.cast("Microsoft.OutlookServices.Contact")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Task`.
     pub fn as_task(&self) -> TaskRequest<G> {
-        self.cast("Microsoft.OutlookServices.Task")
+        self.0.cast("Microsoft.OutlookServices.Task")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Post`.
     pub fn as_post(&self) -> PostRequest<G> {
-        self.cast("Microsoft.OutlookServices.Post")
+        self.0.cast("Microsoft.OutlookServices.Post")
     }
 }

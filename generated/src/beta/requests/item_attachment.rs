@@ -16,7 +16,7 @@ odata::entity_request!(ItemAttachmentRequest, ItemAttachment);
 impl<G> ItemAttachmentRequest<G> {
     /// `Item`: The attached item. Returned only when expanded.
     pub fn item(&self) -> ItemRequest<item_attachment::Item> {
-        self.navigate("Item")
+        self.0.navigate("Item")
     }
 }
 
@@ -31,6 +31,6 @@ odata::collection_request!(ItemAttachmentCollectionRequest, ItemAttachment);
 impl<G> ItemAttachmentCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ItemAttachmentRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -22,39 +22,39 @@ impl<G> MessageRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Attachments`: Files, items and links attached to the message.
     pub fn attachments(&self) -> AttachmentCollectionRequest<message::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// `Extensions`: Open extensions: named sets of data that apps attach.
     pub fn extensions(&self) -> ExtensionCollectionRequest<odata::Contained> {
-        self.navigate("Extensions")
+        self.0.navigate("Extensions")
     }
 
     /// `Mentions`: People mentioned in the message, the newest mention first. Returned only when expanded.
     pub fn mentions(&self) -> MentionCollectionRequest<message::Mentions> {
-        self.navigate("Mentions")
+        self.0.navigate("Mentions")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequestBuilder<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessageRequest")
+        self.0.cast("Microsoft.OutlookServices.EventMessageRequest")
     }
 
     /// Makes a draft reply to the sender and returns it, to be edited and sent later.
@@ -63,7 +63,9 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
-        MessageCreateReply::from(self.action("Microsoft.OutlookServices", "CreateReply"))
+        MessageCreateReply::from(
+            self.0.action("Microsoft.OutlookServices", "CreateReply"),
+        )
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
@@ -73,7 +75,7 @@ impl<G> MessageRequest<G> {
     /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
         MessageCreateReplyAll::from(
-            self.action("Microsoft.OutlookServices", "CreateReplyAll"),
+            self.0.action("Microsoft.OutlookServices", "CreateReplyAll"),
         )
     }
 
@@ -91,6 +93,7 @@ impl<G> MessageRequest<G> {
     ) -> MessageCreateForward {
         MessageCreateForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "CreateForward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -100,7 +103,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Send`.
     pub fn send(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Send")
+        self.0.action("Microsoft.OutlookServices", "Send")
     }
 
     /// Copies the message into a folder and returns the copy.
@@ -112,7 +115,8 @@ impl<G> MessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -125,7 +129,8 @@ impl<G> MessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -135,7 +140,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -144,7 +149,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -161,6 +166,7 @@ impl<G> MessageRequest<G> {
     ) -> MessageForward {
         MessageForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -171,7 +177,7 @@ impl<G> MessageRequest<G> {
     ///
     /// Action `Microsoft.OutlookServices.Unsubscribe`.
     pub fn unsubscribe(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Unsubscribe")
+        self.0.action("Microsoft.OutlookServices", "Unsubscribe")
     }
 }
 
@@ -186,17 +192,17 @@ odata::collection_request!(MessageCollectionRequest, Message);
 impl<G> MessageCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessageRequest")
+        self.0.cast("Microsoft.OutlookServices.EventMessageRequest")
     }
 }
 

@@ -15,11 +15,11 @@ odata::entity_request!(NotificationBaseRequest, NotificationBase);
 impl<G> NotificationBaseRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.Notification`.
     pub fn as_notification(&self) -> NotificationRequest<G> {
-        self.cast("Microsoft.OutlookServices.Notification")
+        self.0.cast("Microsoft.OutlookServices.Notification")
     }
 
     /// Narrows to `Microsoft.OutlookServices.KeepAliveNotification`.
     pub fn as_keep_alive_notification(&self) -> KeepAliveNotificationRequest<G> {
-        self.cast("Microsoft.OutlookServices.KeepAliveNotification")
+        self.0.cast("Microsoft.OutlookServices.KeepAliveNotification")
     }
 }

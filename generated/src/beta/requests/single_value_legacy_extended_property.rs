@@ -29,6 +29,6 @@ impl<G> SingleValueLegacyExtendedPropertyCollectionRequest<G> {
         &self,
         property_id: impl Into<String>,
     ) -> SingleValueLegacyExtendedPropertyRequest<G> {
-        self.key(odata::Key::new("PropertyId", &Into::<String>::into(property_id)))
+        self.0.key(odata::Key::new("PropertyId", &Into::<String>::into(property_id)))
     }
 }

@@ -16,12 +16,12 @@ odata::entity_request!(SubscriptionRequest, Subscription);
 impl<G> SubscriptionRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.PushSubscription`.
     pub fn as_push_subscription(&self) -> PushSubscriptionRequest<G> {
-        self.cast("Microsoft.OutlookServices.PushSubscription")
+        self.0.cast("Microsoft.OutlookServices.PushSubscription")
     }
 
     /// Narrows to `Microsoft.OutlookServices.StreamingSubscription`.
     pub fn as_streaming_subscription(&self) -> StreamingSubscriptionRequest<G> {
-        self.cast("Microsoft.OutlookServices.StreamingSubscription")
+        self.0.cast("Microsoft.OutlookServices.StreamingSubscription")
     }
 }
 
@@ -36,18 +36,18 @@ odata::collection_request!(SubscriptionCollectionRequest, Subscription);
 impl<G> SubscriptionCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> SubscriptionRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.PushSubscription`.
     pub fn as_push_subscription(&self) -> PushSubscriptionCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.PushSubscription")
+        self.0.cast("Microsoft.OutlookServices.PushSubscription")
     }
 
     /// Narrows to `Microsoft.OutlookServices.StreamingSubscription`.
     pub fn as_streaming_subscription(
         &self,
     ) -> StreamingSubscriptionCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.StreamingSubscription")
+        self.0.cast("Microsoft.OutlookServices.StreamingSubscription")
     }
 }

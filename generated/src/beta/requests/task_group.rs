@@ -14,7 +14,7 @@ odata::entity_request!(TaskGroupRequest, TaskGroup);
 impl<G> TaskGroupRequest<G> {
     /// `TaskFolders`: Folders in the group.
     pub fn task_folders(&self) -> TaskFolderCollectionRequest<task_group::TaskFolders> {
-        self.navigate("TaskFolders")
+        self.0.navigate("TaskFolders")
     }
 }
 
@@ -29,6 +29,6 @@ odata::collection_request!(TaskGroupCollectionRequest, TaskGroup);
 impl<G> TaskGroupCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> TaskGroupRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

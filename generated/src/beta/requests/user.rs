@@ -26,49 +26,49 @@ odata::entity_request!(UserRequest, User);
 impl<G> UserRequest<G> {
     /// `Subscriptions`: Change notifications that the user has asked for.
     pub fn subscriptions(&self) -> SubscriptionCollectionRequest<user::Subscriptions> {
-        self.navigate("Subscriptions")
+        self.0.navigate("Subscriptions")
     }
 
     /// `TaskGroups`: Groups of task folders, the default group My Tasks among them.
     pub fn task_groups(&self) -> TaskGroupCollectionRequest<user::TaskGroups> {
-        self.navigate("TaskGroups")
+        self.0.navigate("TaskGroups")
     }
 
     /// `TaskFolders`: Task folders of all groups. A folder created here goes to the default group.
     pub fn task_folders(&self) -> TaskFolderCollectionRequest<user::TaskFolders> {
-        self.navigate("TaskFolders")
+        self.0.navigate("TaskFolders")
     }
 
     /// `Tasks`: Tasks of the mailbox. A task created here goes to the default folder.
     pub fn tasks(&self) -> TaskCollectionRequest<user::Tasks> {
-        self.navigate("Tasks")
+        self.0.navigate("Tasks")
     }
 
     /// `Messages`: All messages of the mailbox, whatever folder they are in. A new one is a draft in
     /// Drafts.
     pub fn messages(&self) -> MessageCollectionRequest<user::Messages> {
-        self.navigate("Messages")
+        self.0.navigate("Messages")
     }
 
     /// `JoinedGroups`: Groups that count the user as a member.
     pub fn joined_groups(&self) -> GroupCollectionRequest<user::JoinedGroups> {
-        self.navigate("JoinedGroups")
+        self.0.navigate("JoinedGroups")
     }
 
     /// `MailFolders`: Mail folders directly below the root of the mailbox. Inbox, Drafts, SentItems and
     /// DeletedItems serve as keys too.
     pub fn mail_folders(&self) -> MailFolderCollectionRequest<user::MailFolders> {
-        self.navigate("MailFolders")
+        self.0.navigate("MailFolders")
     }
 
     /// `Calendar`: The default calendar.
     pub fn calendar(&self) -> CalendarRequest<user::Calendar> {
-        self.navigate("Calendar")
+        self.0.navigate("Calendar")
     }
 
     /// `Calendars`: Calendars of the default calendar group, shared ones included.
     pub fn calendars(&self) -> CalendarCollectionRequest<user::Calendars> {
-        self.navigate("Calendars")
+        self.0.navigate("Calendars")
     }
 
     /// `CalendarGroups`: Groups into which the calendars are sorted. Consumer mailboxes have the default
@@ -76,64 +76,64 @@ impl<G> UserRequest<G> {
     pub fn calendar_groups(
         &self,
     ) -> CalendarGroupCollectionRequest<user::CalendarGroups> {
-        self.navigate("CalendarGroups")
+        self.0.navigate("CalendarGroups")
     }
 
     /// `CalendarView`: Occurrences, exceptions and single events of the default calendar within a time
     /// range that the query must give.
     pub fn calendar_view(&self) -> EventCollectionRequest<user::CalendarView> {
-        self.navigate("CalendarView")
+        self.0.navigate("CalendarView")
     }
 
     /// `Events`: Single events and series masters of the default calendar.
     pub fn events(&self) -> EventCollectionRequest<user::Events> {
-        self.navigate("Events")
+        self.0.navigate("Events")
     }
 
     /// `People`: People who matter to the user, the most relevant first.
     pub fn people(&self) -> PersonCollectionRequest<user::People> {
-        self.navigate("People")
+        self.0.navigate("People")
     }
 
     /// `Contacts`: Contacts of the default contacts folder.
     pub fn contacts(&self) -> ContactCollectionRequest<user::Contacts> {
-        self.navigate("Contacts")
+        self.0.navigate("Contacts")
     }
 
     /// `ContactFolders`: Contact folders directly below the default one.
     pub fn contact_folders(
         &self,
     ) -> ContactFolderCollectionRequest<user::ContactFolders> {
-        self.navigate("ContactFolders")
+        self.0.navigate("ContactFolders")
     }
 
     /// `MasterCategories`: Category names and colours that the user has defined.
     pub fn master_categories(
         &self,
     ) -> OutlookCategoryCollectionRequest<user::MasterCategories> {
-        self.navigate("MasterCategories")
+        self.0.navigate("MasterCategories")
     }
 
     /// `InferenceClassification`: Entry point to the rules that override Focused Inbox.
     pub fn inference_classification(
         &self,
     ) -> InferenceClassificationRequest<user::InferenceClassification> {
-        self.navigate("InferenceClassification")
+        self.0.navigate("InferenceClassification")
     }
 
     /// `Photo`: Portrait of the user in the largest size on hand.
     pub fn photo(&self) -> PhotoRequest<user::Photo> {
-        self.navigate("Photo")
+        self.0.navigate("Photo")
     }
 
     /// `Photos`: Portrait of the user by size; the key is width and height, such as 240x240.
     pub fn photos(&self) -> PhotoCollectionRequest<user::Photos> {
-        self.navigate("Photos")
+        self.0.navigate("Photos")
     }
 
     /// `RootFolder`: The folder at the top of the mail folder hierarchy.
     pub fn root_folder(&self) -> MailFolderRequest<user::RootFolder> {
-        self.navigate("RootFolder")
+        self.0.navigate("RootFolder")
     }
 
     /// Sends a message in one step, without storing a draft first.
@@ -146,6 +146,7 @@ impl<G> UserRequest<G> {
     pub fn send_mail(&self, message: &Message) -> UserSendMail {
         UserSendMail::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "SendMail")
                 .parameter("Message", message),
         )
@@ -162,7 +163,8 @@ impl<G> UserRequest<G> {
         email_addresses: impl IntoIterator<Item = impl Into<String>>,
         mail_tips_options: MailTipsType,
     ) -> odata::Request<odata::Items<MailTips>> {
-        self.action("Microsoft.OutlookServices", "GetMailTips")
+        self.0
+            .action("Microsoft.OutlookServices", "GetMailTips")
             .parameter("EmailAddresses", &odata::collect::<String>(email_addresses))
             .parameter("MailTipsOptions", &mail_tips_options)
     }
@@ -178,7 +180,8 @@ impl<G> UserRequest<G> {
         start_date_time: impl Into<DateTime>,
         end_date_time: impl Into<DateTime>,
     ) -> odata::Function<odata::Items<Reminder>> {
-        self.function("Microsoft.OutlookServices", "ReminderView")
+        self.0
+            .function("Microsoft.OutlookServices", "ReminderView")
             .argument("StartDateTime", &Into::<DateTime>::into(start_date_time))
             .argument("EndDateTime", &Into::<DateTime>::into(end_date_time))
     }
@@ -196,6 +199,7 @@ impl<G> UserRequest<G> {
     ) -> UserFindMeetingTimes {
         UserFindMeetingTimes::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "FindMeetingTimes")
                 .parameter("Attendees", &odata::collect::<AttendeeBase>(attendees)),
         )
@@ -205,14 +209,14 @@ impl<G> UserRequest<G> {
     ///
     /// Function `Microsoft.OutlookServices.FindRoomLists`.
     pub fn find_room_lists(&self) -> odata::Function<odata::Items<EmailAddress>> {
-        self.function("Microsoft.OutlookServices", "FindRoomLists")
+        self.0.function("Microsoft.OutlookServices", "FindRoomLists")
     }
 
     /// Lists all meeting rooms of the organization, each by name and address.
     ///
     /// Function `Microsoft.OutlookServices.FindRooms`.
     pub fn find_rooms(&self) -> odata::Function<odata::Items<EmailAddress>> {
-        self.function("Microsoft.OutlookServices", "FindRooms")
+        self.0.function("Microsoft.OutlookServices", "FindRooms")
     }
 
     /// Lists the meeting rooms in one room list.
@@ -224,7 +228,8 @@ impl<G> UserRequest<G> {
         &self,
         room_list: impl Into<String>,
     ) -> odata::Function<odata::Items<EmailAddress>> {
-        self.function("Microsoft.OutlookServices", "FindRooms")
+        self.0
+            .function("Microsoft.OutlookServices", "FindRooms")
             .argument("RoomList", &Into::<String>::into(room_list))
     }
 
@@ -232,7 +237,7 @@ impl<G> UserRequest<G> {
     ///
     /// Function `Microsoft.OutlookServices.SupportedLanguages`.
     pub fn supported_languages(&self) -> odata::Function<odata::Items<LocaleInfo>> {
-        self.function("Microsoft.OutlookServices", "SupportedLanguages")
+        self.0.function("Microsoft.OutlookServices", "SupportedLanguages")
     }
 
     /// Lists the time zones that the mailbox can be set to, by Windows name.
@@ -241,7 +246,7 @@ impl<G> UserRequest<G> {
     pub fn supported_time_zones(
         &self,
     ) -> odata::Function<odata::Items<TimeZoneInformation>> {
-        self.function("Microsoft.OutlookServices", "SupportedTimeZones")
+        self.0.function("Microsoft.OutlookServices", "SupportedTimeZones")
     }
 
     /// Lists the time zones that the mailbox can be set to, named after the given standard.
@@ -253,7 +258,8 @@ impl<G> UserRequest<G> {
         &self,
         time_zone_standard: TimeZoneStandard,
     ) -> odata::Function<odata::Items<TimeZoneInformation>> {
-        self.function("Microsoft.OutlookServices", "SupportedTimeZones")
+        self.0
+            .function("Microsoft.OutlookServices", "SupportedTimeZones")
             .argument("TimeZoneStandard", &time_zone_standard)
     }
 
@@ -272,7 +278,8 @@ impl<G> UserRequest<G> {
         keep_alive_notification_interval_in_seconds: i32,
         subscription_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> odata::Request<odata::Items<NotificationBase>> {
-        self.action("Microsoft.OutlookServices", "GetNotifications")
+        self.0
+            .action("Microsoft.OutlookServices", "GetNotifications")
             .parameter("ConnectionTimeoutInMinutes", &connection_timeout_in_minutes)
             .parameter(
                 "KeepAliveNotificationIntervalInSeconds",
@@ -291,7 +298,7 @@ odata::collection_request!(UserCollectionRequest, User);
 impl<G> UserCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> UserRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
 

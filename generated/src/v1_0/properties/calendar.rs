@@ -39,19 +39,16 @@ pub const CALENDAR_VIEW: odata::Navigation<
 > = odata::Navigation::new("CalendarView");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
@@ -61,7 +58,6 @@ odata::gate!(
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
 odata::gate!(

@@ -182,115 +182,96 @@ pub const EVENT: odata::Navigation<types::EventMessage, types::Event, Event> = o
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `DateTimeCreated`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeCreated {}
 
 odata::gate!(DateTimeCreated, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `DateTimeLastModified`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeLastModified {}
 
 odata::gate!(DateTimeLastModified, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `DateTimeReceived`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeReceived {}
 
 odata::gate!(DateTimeReceived, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `DateTimeSent`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeSent {}
 
 odata::gate!(DateTimeSent, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `HasAttachments`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum HasAttachments {}
 
 odata::gate!(HasAttachments, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Body`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Body {}
 
 odata::gate!(Body, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `BodyPreview`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum BodyPreview {}
 
 odata::gate!(BodyPreview, [Readable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
 
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `ToRecipients`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ToRecipients {}
 
 odata::gate!(ToRecipients, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `CcRecipients`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum CcRecipients {}
 
 odata::gate!(CcRecipients, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `BccRecipients`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum BccRecipients {}
 
 odata::gate!(BccRecipients, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `ReplyTo`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ReplyTo {}
 
 odata::gate!(ReplyTo, [Readable, Sortable, Countable]);
 
 /// What may be done with `ConversationId`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ConversationId {}
 
 odata::gate!(ConversationId, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `UniqueBody`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum UniqueBody {}
 
 odata::gate!(UniqueBody, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsDraft`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsDraft {}
 
 odata::gate!(IsDraft, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `WebLink`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum WebLink {}
 
 odata::gate!(WebLink, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Attachments`: all but changing, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Attachments {}
 
 odata::gate!(
@@ -299,14 +280,12 @@ odata::gate!(
 );
 
 /// What may be done with `MeetingMessageType`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum MeetingMessageType {}
 
 odata::gate!(MeetingMessageType, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Event`: all but creating, changing, deleting, searching, tracking changes,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Event {}
 
 odata::gate!(Event, [Readable, Expandable, Filterable, Sortable, Countable, Combinable]);

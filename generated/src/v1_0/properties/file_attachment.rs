@@ -66,55 +66,46 @@ pub const IS_CONTACT_PHOTO: odata::Property<types::FileAttachment, bool> = odata
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `DateTimeLastModified`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeLastModified {}
 
 odata::gate!(DateTimeLastModified, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Name`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Name {}
 
 odata::gate!(Name, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ContentType`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ContentType {}
 
 odata::gate!(ContentType, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `Size`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Size {}
 
 odata::gate!(Size, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsInline`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsInline {}
 
 odata::gate!(IsInline, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ContentId`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ContentId {}
 
 odata::gate!(ContentId, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ContentLocation`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ContentLocation {}
 
 odata::gate!(ContentLocation, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ContentBytes`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ContentBytes {}
 
 odata::gate!(ContentBytes, [Readable, Insertable, Filterable, Sortable, Countable]);

@@ -37,25 +37,21 @@ pub const CATEGORIES: odata::Property<types::Item, Vec<String>> = odata::Propert
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `DateTimeCreated`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeCreated {}
 
 odata::gate!(DateTimeCreated, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `DateTimeLastModified`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeLastModified {}
 
 odata::gate!(DateTimeLastModified, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Filterable, Sortable, Countable]);

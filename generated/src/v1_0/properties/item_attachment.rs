@@ -47,44 +47,37 @@ pub const ITEM: odata::Navigation<types::ItemAttachment, types::Item, Item> = od
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `DateTimeLastModified`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum DateTimeLastModified {}
 
 odata::gate!(DateTimeLastModified, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Name`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Name {}
 
 odata::gate!(Name, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ContentType`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ContentType {}
 
 odata::gate!(ContentType, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `Size`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Size {}
 
 odata::gate!(Size, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsInline`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsInline {}
 
 odata::gate!(IsInline, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Item`: all but creating, changing, deleting, searching, tracking changes,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Item {}
 
 odata::gate!(Item, [Readable, Expandable, Filterable, Sortable, Countable, Combinable]);

@@ -86,20 +86,17 @@ pub const ROOT_FOLDER: odata::Navigation<types::User, types::Folder, RootFolder>
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `MailboxGuid`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum MailboxGuid {}
 
 odata::gate!(MailboxGuid, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Messages`: all but expanding, tracking changes, linking, searching together
 /// with filtering or sorting.
-#[derive(Clone, Copy, Debug)]
 pub enum Messages {}
 
 odata::gate!(
@@ -108,7 +105,6 @@ odata::gate!(
 );
 
 /// What may be done with `Folders`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Folders {}
 
 odata::gate!(
@@ -118,7 +114,6 @@ odata::gate!(
 
 /// What may be done with `Calendar`: all but creating, deleting, expanding, searching, tracking
 /// changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
 odata::gate!(
@@ -126,7 +121,6 @@ odata::gate!(
 );
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendars {}
 
 odata::gate!(
@@ -135,7 +129,6 @@ odata::gate!(
 );
 
 /// What may be done with `CalendarGroups`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarGroups {}
 
 odata::gate!(
@@ -145,7 +138,6 @@ odata::gate!(
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
 odata::gate!(
@@ -153,7 +145,6 @@ odata::gate!(
 );
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
@@ -162,7 +153,6 @@ odata::gate!(
 );
 
 /// What may be done with `Contacts`: all but expanding, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Contacts {}
 
 odata::gate!(
@@ -171,7 +161,6 @@ odata::gate!(
 );
 
 /// What may be done with `ContactFolders`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum ContactFolders {}
 
 odata::gate!(
@@ -181,7 +170,6 @@ odata::gate!(
 
 /// What may be done with `RootFolder`: all but creating, changing, deleting, expanding, searching,
 /// tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum RootFolder {}
 
 odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable, Combinable]);

@@ -16,12 +16,12 @@ odata::entity_request!(AttachmentRequest, Attachment);
 impl<G> AttachmentRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.FileAttachment`.
     pub fn as_file_attachment(&self) -> FileAttachmentRequest<G> {
-        self.cast("Microsoft.OutlookServices.FileAttachment")
+        self.0.cast("Microsoft.OutlookServices.FileAttachment")
     }
 
     /// Narrows to `Microsoft.OutlookServices.ItemAttachment`.
     pub fn as_item_attachment(&self) -> ItemAttachmentRequest<G> {
-        self.cast("Microsoft.OutlookServices.ItemAttachment")
+        self.0.cast("Microsoft.OutlookServices.ItemAttachment")
     }
 }
 
@@ -36,16 +36,16 @@ odata::collection_request!(AttachmentCollectionRequest, Attachment);
 impl<G> AttachmentCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> AttachmentRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.FileAttachment`.
     pub fn as_file_attachment(&self) -> FileAttachmentCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.FileAttachment")
+        self.0.cast("Microsoft.OutlookServices.FileAttachment")
     }
 
     /// Narrows to `Microsoft.OutlookServices.ItemAttachment`.
     pub fn as_item_attachment(&self) -> ItemAttachmentCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.ItemAttachment")
+        self.0.cast("Microsoft.OutlookServices.ItemAttachment")
     }
 }

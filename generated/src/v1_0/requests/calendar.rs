@@ -14,13 +14,13 @@ odata::entity_request!(CalendarRequest, Calendar);
 impl<G> CalendarRequest<G> {
     /// `Events`: Single events and series masters of this calendar.
     pub fn events(&self) -> EventCollectionRequest<calendar::Events> {
-        self.navigate("Events")
+        self.0.navigate("Events")
     }
 
     /// `CalendarView`: Occurrences, exceptions and single events within a time range that the query must
     /// give.
     pub fn calendar_view(&self) -> EventCollectionRequest<calendar::CalendarView> {
-        self.navigate("CalendarView")
+        self.0.navigate("CalendarView")
     }
 }
 
@@ -35,6 +35,6 @@ odata::collection_request!(CalendarCollectionRequest, Calendar);
 impl<G> CalendarCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> CalendarRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -14,7 +14,7 @@ odata::entity_request!(CalendarGroupRequest, CalendarGroup);
 impl<G> CalendarGroupRequest<G> {
     /// `Calendars`: Calendars in the group.
     pub fn calendars(&self) -> CalendarCollectionRequest<calendar_group::Calendars> {
-        self.navigate("Calendars")
+        self.0.navigate("Calendars")
     }
 }
 
@@ -29,6 +29,6 @@ odata::collection_request!(CalendarGroupCollectionRequest, CalendarGroup);
 impl<G> CalendarGroupCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> CalendarGroupRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -14,14 +14,14 @@ odata::entity_request!(ContactFolderRequest, ContactFolder);
 impl<G> ContactFolderRequest<G> {
     /// `Contacts`: Contacts directly in this folder.
     pub fn contacts(&self) -> ContactCollectionRequest<contact_folder::Contacts> {
-        self.navigate("Contacts")
+        self.0.navigate("Contacts")
     }
 
     /// `ChildFolders`: Folders directly inside this one.
     pub fn child_folders(
         &self,
     ) -> ContactFolderCollectionRequest<contact_folder::ChildFolders> {
-        self.navigate("ChildFolders")
+        self.0.navigate("ChildFolders")
     }
 }
 
@@ -36,6 +36,6 @@ odata::collection_request!(ContactFolderCollectionRequest, ContactFolder);
 impl<G> ContactFolderCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ContactFolderRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -14,18 +14,18 @@ odata::entity_request!(EventRequest, Event);
 impl<G> EventRequest<G> {
     /// `Attachments`: Files and items attached to the event.
     pub fn attachments(&self) -> AttachmentCollectionRequest<event::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// `Calendar`: The calendar that holds the event.
     pub fn calendar(&self) -> CalendarRequest<event::Calendar> {
-        self.navigate("Calendar")
+        self.0.navigate("Calendar")
     }
 
     /// `Instances`: Occurrences and exceptions of a series master within a time range that the query must
     /// give.
     pub fn instances(&self) -> EventCollectionRequest<event::Instances> {
-        self.navigate("Instances")
+        self.0.navigate("Instances")
     }
 
     /// Accepts the invitation.
@@ -34,7 +34,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventAccept`](crate::v1_0::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
-        EventAccept::from(self.action("Microsoft.OutlookServices", "Accept"))
+        EventAccept::from(self.0.action("Microsoft.OutlookServices", "Accept"))
     }
 
     /// Declines the invitation.
@@ -43,7 +43,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventDecline`](crate::v1_0::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
-        EventDecline::from(self.action("Microsoft.OutlookServices", "Decline"))
+        EventDecline::from(self.0.action("Microsoft.OutlookServices", "Decline"))
     }
 
     /// Accepts the invitation with reservation.
@@ -53,7 +53,7 @@ impl<G> EventRequest<G> {
     /// [`EventTentativelyAccept`](crate::v1_0::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
         EventTentativelyAccept::from(
-            self.action("Microsoft.OutlookServices", "TentativelyAccept"),
+            self.0.action("Microsoft.OutlookServices", "TentativelyAccept"),
         )
     }
 }
@@ -67,7 +67,7 @@ odata::collection_request!(EventCollectionRequest, Event);
 impl<G> EventCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> EventRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
 

@@ -19,40 +19,40 @@ impl<G> EventMessageRequest<G> {
     pub fn attachments(
         &self,
     ) -> AttachmentCollectionRequest<event_message::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// `Event`: The event in the calendar that the message is about.
     pub fn event(&self) -> EventRequest<event_message::Event> {
-        self.navigate("Event")
+        self.0.navigate("Event")
     }
 
     /// Makes a draft reply to the sender and returns it, to be edited and sent later.
     ///
     /// Action `Microsoft.OutlookServices.CreateReply`.
     pub fn create_reply(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateReply")
+        self.0.action("Microsoft.OutlookServices", "CreateReply")
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
     ///
     /// Action `Microsoft.OutlookServices.CreateReplyAll`.
     pub fn create_reply_all(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateReplyAll")
+        self.0.action("Microsoft.OutlookServices", "CreateReplyAll")
     }
 
     /// Makes a draft that forwards the message and returns it.
     ///
     /// Action `Microsoft.OutlookServices.CreateForward`.
     pub fn create_forward(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateForward")
+        self.0.action("Microsoft.OutlookServices", "CreateForward")
     }
 
     /// Sends a draft and keeps a copy in Sent Items.
     ///
     /// Action `Microsoft.OutlookServices.Send`.
     pub fn send(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Send")
+        self.0.action("Microsoft.OutlookServices", "Send")
     }
 
     /// Copies the message into a folder and returns the copy.
@@ -64,7 +64,8 @@ impl<G> EventMessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -77,7 +78,8 @@ impl<G> EventMessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -87,7 +89,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// [`MessageReply`](crate::v1_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -96,7 +98,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::v1_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -112,6 +114,7 @@ impl<G> EventMessageRequest<G> {
     ) -> MessageForward {
         MessageForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -129,6 +132,6 @@ odata::collection_request!(EventMessageCollectionRequest, EventMessage);
 impl<G> EventMessageCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -14,12 +14,12 @@ odata::entity_request!(FolderRequest, Folder);
 impl<G> FolderRequest<G> {
     /// `Messages`: Messages directly in this folder, not in its subfolders.
     pub fn messages(&self) -> MessageCollectionRequest<folder::Messages> {
-        self.navigate("Messages")
+        self.0.navigate("Messages")
     }
 
     /// `ChildFolders`: Folders directly inside this one.
     pub fn child_folders(&self) -> FolderCollectionRequest<folder::ChildFolders> {
-        self.navigate("ChildFolders")
+        self.0.navigate("ChildFolders")
     }
 
     /// Copies the folder with all it holds and returns the copy.
@@ -31,7 +31,8 @@ impl<G> FolderRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Folder>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -44,7 +45,8 @@ impl<G> FolderRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Folder>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 }
@@ -58,26 +60,26 @@ odata::collection_request!(FolderCollectionRequest, Folder);
 impl<G> FolderCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> FolderRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Picks the entity with the well-known key `Inbox`.
     pub fn inbox(&self) -> FolderRequest<G> {
-        self.key(odata::Key::new("Id", "Inbox"))
+        self.0.key(odata::Key::new("Id", "Inbox"))
     }
 
     /// Picks the entity with the well-known key `Drafts`.
     pub fn drafts(&self) -> FolderRequest<G> {
-        self.key(odata::Key::new("Id", "Drafts"))
+        self.0.key(odata::Key::new("Id", "Drafts"))
     }
 
     /// Picks the entity with the well-known key `SentItems`.
     pub fn sent_items(&self) -> FolderRequest<G> {
-        self.key(odata::Key::new("Id", "SentItems"))
+        self.0.key(odata::Key::new("Id", "SentItems"))
     }
 
     /// Picks the entity with the well-known key `DeletedItems`.
     pub fn deleted_items(&self) -> FolderRequest<G> {
-        self.key(odata::Key::new("Id", "DeletedItems"))
+        self.0.key(odata::Key::new("Id", "DeletedItems"))
     }
 }

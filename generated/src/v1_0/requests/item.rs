@@ -15,21 +15,21 @@ odata::entity_request!(ItemRequest, Item);
 impl<G> ItemRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.Message`.
     pub fn as_message(&self) -> MessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.Message")
+        self.0.cast("Microsoft.OutlookServices.Message")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Event`.
     pub fn as_event(&self) -> EventRequest<G> {
-        self.cast("Microsoft.OutlookServices.Event")
+        self.0.cast("Microsoft.OutlookServices.Event")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Contact`.
     pub fn as_contact(&self) -> ContactRequest<G> {
-        self.cast("Microsoft.OutlookServices.Contact")
+        self.0.cast("Microsoft.OutlookServices.Contact")
     }
 }

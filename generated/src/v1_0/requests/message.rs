@@ -16,40 +16,40 @@ odata::entity_request!(MessageRequest, Message);
 impl<G> MessageRequest<G> {
     /// `Attachments`: Files and items attached to the message.
     pub fn attachments(&self) -> AttachmentCollectionRequest<message::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Makes a draft reply to the sender and returns it, to be edited and sent later.
     ///
     /// Action `Microsoft.OutlookServices.CreateReply`.
     pub fn create_reply(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateReply")
+        self.0.action("Microsoft.OutlookServices", "CreateReply")
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
     ///
     /// Action `Microsoft.OutlookServices.CreateReplyAll`.
     pub fn create_reply_all(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateReplyAll")
+        self.0.action("Microsoft.OutlookServices", "CreateReplyAll")
     }
 
     /// Makes a draft that forwards the message and returns it.
     ///
     /// Action `Microsoft.OutlookServices.CreateForward`.
     pub fn create_forward(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateForward")
+        self.0.action("Microsoft.OutlookServices", "CreateForward")
     }
 
     /// Sends a draft and keeps a copy in Sent Items.
     ///
     /// Action `Microsoft.OutlookServices.Send`.
     pub fn send(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Send")
+        self.0.action("Microsoft.OutlookServices", "Send")
     }
 
     /// Copies the message into a folder and returns the copy.
@@ -61,7 +61,8 @@ impl<G> MessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -74,7 +75,8 @@ impl<G> MessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -84,7 +86,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReply`](crate::v1_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -93,7 +95,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::v1_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -109,6 +111,7 @@ impl<G> MessageRequest<G> {
     ) -> MessageForward {
         MessageForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -126,12 +129,12 @@ odata::collection_request!(MessageCollectionRequest, Message);
 impl<G> MessageCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 }
 

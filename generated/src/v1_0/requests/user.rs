@@ -19,23 +19,23 @@ impl<G> UserRequest<G> {
     /// `Messages`: All messages of the mailbox, whatever folder they are in. A new one is a draft in
     /// Drafts.
     pub fn messages(&self) -> MessageCollectionRequest<user::Messages> {
-        self.navigate("Messages")
+        self.0.navigate("Messages")
     }
 
     /// `Folders`: Mail folders directly below the root of the mailbox. Inbox, Drafts, SentItems and
     /// DeletedItems serve as keys too.
     pub fn folders(&self) -> FolderCollectionRequest<user::Folders> {
-        self.navigate("Folders")
+        self.0.navigate("Folders")
     }
 
     /// `Calendar`: The default calendar.
     pub fn calendar(&self) -> CalendarRequest<user::Calendar> {
-        self.navigate("Calendar")
+        self.0.navigate("Calendar")
     }
 
     /// `Calendars`: Calendars of the default calendar group, shared ones included.
     pub fn calendars(&self) -> CalendarCollectionRequest<user::Calendars> {
-        self.navigate("Calendars")
+        self.0.navigate("Calendars")
     }
 
     /// `CalendarGroups`: Groups into which the calendars are sorted. Consumer mailboxes have the default
@@ -43,35 +43,35 @@ impl<G> UserRequest<G> {
     pub fn calendar_groups(
         &self,
     ) -> CalendarGroupCollectionRequest<user::CalendarGroups> {
-        self.navigate("CalendarGroups")
+        self.0.navigate("CalendarGroups")
     }
 
     /// `CalendarView`: Occurrences, exceptions and single events of the default calendar within a time
     /// range that the query must give.
     pub fn calendar_view(&self) -> EventCollectionRequest<user::CalendarView> {
-        self.navigate("CalendarView")
+        self.0.navigate("CalendarView")
     }
 
     /// `Events`: Single events and series masters of the default calendar.
     pub fn events(&self) -> EventCollectionRequest<user::Events> {
-        self.navigate("Events")
+        self.0.navigate("Events")
     }
 
     /// `Contacts`: Contacts of the default contacts folder.
     pub fn contacts(&self) -> ContactCollectionRequest<user::Contacts> {
-        self.navigate("Contacts")
+        self.0.navigate("Contacts")
     }
 
     /// `ContactFolders`: Contact folders directly below the default one.
     pub fn contact_folders(
         &self,
     ) -> ContactFolderCollectionRequest<user::ContactFolders> {
-        self.navigate("ContactFolders")
+        self.0.navigate("ContactFolders")
     }
 
     /// `RootFolder`: The folder at the top of the mail folder hierarchy.
     pub fn root_folder(&self) -> FolderRequest<user::RootFolder> {
-        self.navigate("RootFolder")
+        self.0.navigate("RootFolder")
     }
 
     /// Sends a message in one step, without storing a draft first.
@@ -84,6 +84,7 @@ impl<G> UserRequest<G> {
     pub fn send_mail(&self, message: &Message) -> UserSendMail {
         UserSendMail::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "SendMail")
                 .parameter("Message", message),
         )
@@ -99,7 +100,7 @@ odata::collection_request!(UserCollectionRequest, User);
 impl<G> UserCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> UserRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
 

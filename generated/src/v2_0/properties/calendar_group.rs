@@ -37,25 +37,21 @@ pub const CALENDARS: odata::Navigation<
 > = odata::Navigation::new("Calendars");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ClassId`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ClassId {}
 
 odata::gate!(ClassId, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendars {}
 
 odata::gate!(

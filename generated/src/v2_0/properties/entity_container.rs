@@ -6,14 +6,12 @@ use odata_runtime as odata;
 
 /// What may be done with `Users`: all but creating, deleting, expanding, searching, tracking changes,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Users {}
 
 odata::gate!(Users, [Readable, Updatable, Filterable, Sortable, Countable, Combinable]);
 
 /// What may be done with `Me`: all but creating, deleting, expanding, searching, tracking changes,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Me {}
 
 odata::gate!(Me, [Readable, Updatable, Filterable, Sortable, Countable, Combinable]);

@@ -13,7 +13,6 @@ use odata_runtime as odata;
 pub const ID: odata::Property<types::Extension, String, Id> = odata::Property::new("Id");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

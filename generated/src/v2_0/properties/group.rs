@@ -134,13 +134,11 @@ pub const REJECTED_SENDERS: odata::Navigation<
 > = odata::Navigation::new("RejectedSenders");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Threads`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Threads {}
 
 odata::gate!(
@@ -149,7 +147,6 @@ odata::gate!(
 );
 
 /// What may be done with `Calendar`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
 odata::gate!(
@@ -158,7 +155,6 @@ odata::gate!(
 );
 
 /// What may be done with `CalendarView`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
 odata::gate!(
@@ -167,7 +163,6 @@ odata::gate!(
 );
 
 /// What may be done with `Events`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
@@ -176,7 +171,6 @@ odata::gate!(
 );
 
 /// What may be done with `Conversations`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Conversations {}
 
 odata::gate!(
@@ -185,7 +179,6 @@ odata::gate!(
 );
 
 /// What may be done with `Subscriptions`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Subscriptions {}
 
 odata::gate!(
@@ -194,7 +187,6 @@ odata::gate!(
 );
 
 /// What may be done with `Photo`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Photo {}
 
 odata::gate!(
@@ -203,7 +195,6 @@ odata::gate!(
 );
 
 /// What may be done with `Photos`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Photos {}
 
 odata::gate!(
@@ -212,7 +203,6 @@ odata::gate!(
 );
 
 /// What may be done with `AcceptedSenders`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum AcceptedSenders {}
 
 odata::gate!(
@@ -221,7 +211,6 @@ odata::gate!(
 );
 
 /// What may be done with `RejectedSenders`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum RejectedSenders {}
 
 odata::gate!(

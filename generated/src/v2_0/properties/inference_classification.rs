@@ -22,13 +22,11 @@ pub const OVERRIDES: odata::Navigation<
 > = odata::Navigation::new("Overrides");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Overrides`: all but searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Overrides {}
 
 odata::gate!(

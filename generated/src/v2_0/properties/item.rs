@@ -37,25 +37,21 @@ pub const CATEGORIES: odata::Property<types::Item, Vec<String>> = odata::Propert
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Filterable, Sortable, Countable]);

@@ -77,37 +77,31 @@ pub const CHILD_FOLDERS: odata::Navigation<
 > = odata::Navigation::new("ChildFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ParentFolderId`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ParentFolderId {}
 
 odata::gate!(ParentFolderId, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChildFolderCount`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ChildFolderCount {}
 
 odata::gate!(ChildFolderCount, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `UnreadItemCount`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum UnreadItemCount {}
 
 odata::gate!(UnreadItemCount, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `TotalItemCount`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum TotalItemCount {}
 
 odata::gate!(TotalItemCount, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Messages`: all but linking, searching together with filtering or sorting.
-#[derive(Clone, Copy, Debug)]
 pub enum Messages {}
 
 odata::gate!(
@@ -116,7 +110,6 @@ odata::gate!(
 );
 
 /// What may be done with `MessageRules`: all but searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum MessageRules {}
 
 odata::gate!(
@@ -125,7 +118,6 @@ odata::gate!(
 );
 
 /// What may be done with `ChildFolders`: all but searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum ChildFolders {}
 
 odata::gate!(

@@ -57,19 +57,16 @@ pub const IS_READ_ONLY: odata::Property<types::MessageRule, bool, IsReadOnly> = 
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `HasError`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum HasError {}
 
 odata::gate!(HasError, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `IsReadOnly`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsReadOnly {}
 
 odata::gate!(IsReadOnly, [Readable, Filterable, Sortable, Countable]);

@@ -20,7 +20,6 @@ pub const EXTENSION_NAME: odata::Property<types::OpenTypeExtension, String> = od
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

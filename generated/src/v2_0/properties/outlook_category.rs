@@ -25,7 +25,6 @@ pub const COLOR: odata::Property<types::OutlookCategory, types::CategoryColor> =
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

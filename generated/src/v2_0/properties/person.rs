@@ -109,7 +109,6 @@ pub const IM_ADDRESS: odata::Property<types::Person, String> = odata::Property::
 );
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);

@@ -23,19 +23,16 @@ pub const WIDTH: odata::Property<types::Photo, i32, Width> = odata::Property::ne
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `Height`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Height {}
 
 odata::gate!(Height, [Readable, Sortable, Countable]);
 
 /// What may be done with `Width`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Width {}
 
 odata::gate!(Width, [Readable, Sortable, Countable]);

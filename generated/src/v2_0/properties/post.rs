@@ -115,31 +115,26 @@ pub const ATTACHMENTS: odata::Navigation<
 > = odata::Navigation::new("Attachments");
 
 /// What may be done with `Id`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `CreatedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum CreatedDateTime {}
 
 odata::gate!(CreatedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `InReplyTo`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum InReplyTo {}
 
 odata::gate!(
@@ -148,7 +143,6 @@ odata::gate!(
 );
 
 /// What may be done with `Attachments`: all but changing, expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Attachments {}
 
 odata::gate!(

@@ -80,73 +80,61 @@ pub const IS_FOLDER: odata::Property<types::ReferenceAttachment, bool, IsFolder>
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `LastModifiedDateTime`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum LastModifiedDateTime {}
 
 odata::gate!(LastModifiedDateTime, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Name`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Name {}
 
 odata::gate!(Name, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ContentType`: all but changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ContentType {}
 
 odata::gate!(ContentType, [Readable, Insertable, Sortable, Countable]);
 
 /// What may be done with `Size`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Size {}
 
 odata::gate!(Size, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsInline`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsInline {}
 
 odata::gate!(IsInline, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `SourceUrl`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum SourceUrl {}
 
 odata::gate!(SourceUrl, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ProviderType`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ProviderType {}
 
 odata::gate!(ProviderType, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `ThumbnailUrl`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum ThumbnailUrl {}
 
 odata::gate!(ThumbnailUrl, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `PreviewUrl`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum PreviewUrl {}
 
 odata::gate!(PreviewUrl, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `Permission`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum Permission {}
 
 odata::gate!(Permission, [Readable, Insertable, Filterable, Sortable, Countable]);
 
 /// What may be done with `IsFolder`: all but changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsFolder {}
 
 odata::gate!(IsFolder, [Readable, Insertable, Filterable, Sortable, Countable]);

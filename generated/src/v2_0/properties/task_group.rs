@@ -38,31 +38,26 @@ pub const TASK_FOLDERS: odata::Navigation<
 > = odata::Navigation::new("TaskFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `ChangeKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum ChangeKey {}
 
 odata::gate!(ChangeKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `IsDefaultGroup`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum IsDefaultGroup {}
 
 odata::gate!(IsDefaultGroup, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `GroupKey`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum GroupKey {}
 
 odata::gate!(GroupKey, [Readable, Sortable, Countable]);
 
 /// What may be done with `TaskFolders`: all but searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum TaskFolders {}
 
 odata::gate!(

@@ -163,25 +163,21 @@ pub const ROOT_FOLDER: odata::Navigation<types::User, types::MailFolder, RootFol
 );
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum Id {}
 
 odata::gate!(Id, [Readable, Sortable, Countable]);
 
 /// What may be done with `MailboxGuid`: all but setting on creation, changing.
-#[derive(Clone, Copy, Debug)]
 pub enum MailboxGuid {}
 
 odata::gate!(MailboxGuid, [Readable, Filterable, Sortable, Countable]);
 
 /// What may be done with `MailboxSettings`: all but filtering.
-#[derive(Clone, Copy, Debug)]
 pub enum MailboxSettings {}
 
 odata::gate!(MailboxSettings, [Readable, Insertable, Updatable, Sortable, Countable]);
 
 /// What may be done with `Subscriptions`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Subscriptions {}
 
 odata::gate!(
@@ -190,7 +186,6 @@ odata::gate!(
 );
 
 /// What may be done with `TaskGroups`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum TaskGroups {}
 
 odata::gate!(
@@ -199,7 +194,6 @@ odata::gate!(
 );
 
 /// What may be done with `TaskFolders`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum TaskFolders {}
 
 odata::gate!(
@@ -208,7 +202,6 @@ odata::gate!(
 );
 
 /// What may be done with `Tasks`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Tasks {}
 
 odata::gate!(
@@ -218,7 +211,6 @@ odata::gate!(
 
 /// What may be done with `Messages`: all but expanding, tracking changes, linking, searching together
 /// with filtering or sorting.
-#[derive(Clone, Copy, Debug)]
 pub enum Messages {}
 
 odata::gate!(
@@ -227,7 +219,6 @@ odata::gate!(
 );
 
 /// What may be done with `JoinedGroups`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum JoinedGroups {}
 
 odata::gate!(
@@ -236,7 +227,6 @@ odata::gate!(
 );
 
 /// What may be done with `MailFolders`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum MailFolders {}
 
 odata::gate!(
@@ -246,7 +236,6 @@ odata::gate!(
 
 /// What may be done with `Calendar`: all but creating, deleting, expanding, searching, tracking
 /// changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendar {}
 
 odata::gate!(
@@ -254,7 +243,6 @@ odata::gate!(
 );
 
 /// What may be done with `Calendars`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Calendars {}
 
 odata::gate!(
@@ -263,7 +251,6 @@ odata::gate!(
 );
 
 /// What may be done with `CalendarGroups`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarGroups {}
 
 odata::gate!(
@@ -273,7 +260,6 @@ odata::gate!(
 
 /// What may be done with `CalendarView`: all but creating, changing, deleting, expanding, searching,
 /// linking.
-#[derive(Clone, Copy, Debug)]
 pub enum CalendarView {}
 
 odata::gate!(
@@ -281,7 +267,6 @@ odata::gate!(
 );
 
 /// What may be done with `Events`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
 odata::gate!(
@@ -290,7 +275,6 @@ odata::gate!(
 );
 
 /// What may be done with `People`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum People {}
 
 odata::gate!(
@@ -299,7 +283,6 @@ odata::gate!(
 );
 
 /// What may be done with `Contacts`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Contacts {}
 
 odata::gate!(
@@ -308,7 +291,6 @@ odata::gate!(
 );
 
 /// What may be done with `ContactFolders`: all but expanding, searching, tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum ContactFolders {}
 
 odata::gate!(
@@ -317,7 +299,6 @@ odata::gate!(
 );
 
 /// What may be done with `MasterCategories`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum MasterCategories {}
 
 odata::gate!(
@@ -326,7 +307,6 @@ odata::gate!(
 );
 
 /// What may be done with `InferenceClassification`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum InferenceClassification {}
 
 odata::gate!(
@@ -335,7 +315,6 @@ odata::gate!(
 );
 
 /// What may be done with `Photo`: all but expanding, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Photo {}
 
 odata::gate!(
@@ -344,7 +323,6 @@ odata::gate!(
 );
 
 /// What may be done with `Photos`: all but expanding, searching, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum Photos {}
 
 odata::gate!(
@@ -354,7 +332,6 @@ odata::gate!(
 
 /// What may be done with `RootFolder`: all but creating, changing, deleting, expanding, searching,
 /// tracking changes, linking.
-#[derive(Clone, Copy, Debug)]
 pub enum RootFolder {}
 
 odata::gate!(RootFolder, [Readable, Filterable, Sortable, Countable, Combinable]);

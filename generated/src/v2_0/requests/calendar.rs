@@ -19,25 +19,25 @@ impl<G> CalendarRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Events`: Single events and series masters of this calendar.
     pub fn events(&self) -> EventCollectionRequest<calendar::Events> {
-        self.navigate("Events")
+        self.0.navigate("Events")
     }
 
     /// `CalendarView`: Occurrences, exceptions and single events within a time range that the query must
     /// give.
     pub fn calendar_view(&self) -> EventCollectionRequest<calendar::CalendarView> {
-        self.navigate("CalendarView")
+        self.0.navigate("CalendarView")
     }
 }
 
@@ -52,6 +52,6 @@ odata::collection_request!(CalendarCollectionRequest, Calendar);
 impl<G> CalendarCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> CalendarRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

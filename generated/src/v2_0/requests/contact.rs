@@ -19,24 +19,24 @@ impl<G> ContactRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Photo`: Picture of the contact.
     pub fn photo(&self) -> PhotoRequest<contact::Photo> {
-        self.navigate("Photo")
+        self.0.navigate("Photo")
     }
 
     /// `Extensions`: Open extensions: named sets of data that apps attach.
     pub fn extensions(&self) -> ExtensionCollectionRequest<odata::Contained> {
-        self.navigate("Extensions")
+        self.0.navigate("Extensions")
     }
 }
 
@@ -51,6 +51,6 @@ odata::collection_request!(ContactCollectionRequest, Contact);
 impl<G> ContactCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ContactRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

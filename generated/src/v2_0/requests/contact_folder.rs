@@ -19,26 +19,26 @@ impl<G> ContactFolderRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Contacts`: Contacts directly in this folder.
     pub fn contacts(&self) -> ContactCollectionRequest<contact_folder::Contacts> {
-        self.navigate("Contacts")
+        self.0.navigate("Contacts")
     }
 
     /// `ChildFolders`: Folders directly inside this one.
     pub fn child_folders(
         &self,
     ) -> ContactFolderCollectionRequest<contact_folder::ChildFolders> {
-        self.navigate("ChildFolders")
+        self.0.navigate("ChildFolders")
     }
 }
 
@@ -53,6 +53,6 @@ odata::collection_request!(ContactFolderCollectionRequest, ContactFolder);
 impl<G> ContactFolderCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ContactFolderRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -16,7 +16,7 @@ odata::entity_request!(ConversationThreadRequest, ConversationThread);
 impl<G> ConversationThreadRequest<G> {
     /// `Posts`: Posts of the thread.
     pub fn posts(&self) -> PostCollectionRequest<conversation_thread::Posts> {
-        self.navigate("Posts")
+        self.0.navigate("Posts")
     }
 
     /// Adds a post to the thread.
@@ -25,7 +25,7 @@ impl<G> ConversationThreadRequest<G> {
     ///
     /// * `Post`: The new post.
     pub fn reply(&self, post: &Post) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Reply").parameter("Post", post)
+        self.0.action("Microsoft.OutlookServices", "Reply").parameter("Post", post)
     }
 }
 
@@ -40,6 +40,6 @@ odata::collection_request!(ConversationThreadCollectionRequest, ConversationThre
 impl<G> ConversationThreadCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> ConversationThreadRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -17,12 +17,12 @@ odata::entity_request!(DirectoryObjectRequest, DirectoryObject);
 impl<G> DirectoryObjectRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.User`.
     pub fn as_user(&self) -> UserRequest<G> {
-        self.cast("Microsoft.OutlookServices.User")
+        self.0.cast("Microsoft.OutlookServices.User")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Group`.
     pub fn as_group(&self) -> GroupRequest<G> {
-        self.cast("Microsoft.OutlookServices.Group")
+        self.0.cast("Microsoft.OutlookServices.Group")
     }
 }
 
@@ -37,16 +37,16 @@ odata::collection_request!(DirectoryObjectCollectionRequest, DirectoryObject);
 impl<G> DirectoryObjectCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> DirectoryObjectRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.User`.
     pub fn as_user(&self) -> UserCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.User")
+        self.0.cast("Microsoft.OutlookServices.User")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Group`.
     pub fn as_group(&self) -> GroupCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.Group")
+        self.0.cast("Microsoft.OutlookServices.Group")
     }
 }

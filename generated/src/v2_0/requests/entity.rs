@@ -23,168 +23,168 @@ odata::entity_request!(EntityRequest, Entity);
 impl<G> EntityRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.DirectoryObject`.
     pub fn as_directory_object(&self) -> DirectoryObjectRequest<G> {
-        self.cast("Microsoft.OutlookServices.DirectoryObject")
+        self.0.cast("Microsoft.OutlookServices.DirectoryObject")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Item`.
     pub fn as_item(&self) -> ItemRequest<G> {
-        self.cast("Microsoft.OutlookServices.Item")
+        self.0.cast("Microsoft.OutlookServices.Item")
     }
 
     /// Narrows to `Microsoft.OutlookServices.User`.
     pub fn as_user(&self) -> UserRequest<G> {
-        self.cast("Microsoft.OutlookServices.User")
+        self.0.cast("Microsoft.OutlookServices.User")
     }
 
     /// Narrows to `Microsoft.OutlookServices.MailFolder`.
     pub fn as_mail_folder(&self) -> MailFolderRequest<G> {
-        self.cast("Microsoft.OutlookServices.MailFolder")
+        self.0.cast("Microsoft.OutlookServices.MailFolder")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Message`.
     pub fn as_message(&self) -> MessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.Message")
+        self.0.cast("Microsoft.OutlookServices.Message")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Narrows to `Microsoft.OutlookServices.InferenceClassification`.
     pub fn as_inference_classification(&self) -> InferenceClassificationRequest<G> {
-        self.cast("Microsoft.OutlookServices.InferenceClassification")
+        self.0.cast("Microsoft.OutlookServices.InferenceClassification")
     }
 
     /// Narrows to `Microsoft.OutlookServices.InferenceClassificationOverride`.
     pub fn as_inference_classification_override(
         &self,
     ) -> InferenceClassificationOverrideRequest<G> {
-        self.cast("Microsoft.OutlookServices.InferenceClassificationOverride")
+        self.0.cast("Microsoft.OutlookServices.InferenceClassificationOverride")
     }
 
     /// Narrows to `Microsoft.OutlookServices.MessageRule`.
     pub fn as_message_rule(&self) -> MessageRuleRequest<G> {
-        self.cast("Microsoft.OutlookServices.MessageRule")
+        self.0.cast("Microsoft.OutlookServices.MessageRule")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Attachment`.
     pub fn as_attachment(&self) -> AttachmentRequest<G> {
-        self.cast("Microsoft.OutlookServices.Attachment")
+        self.0.cast("Microsoft.OutlookServices.Attachment")
     }
 
     /// Narrows to `Microsoft.OutlookServices.FileAttachment`.
     pub fn as_file_attachment(&self) -> FileAttachmentRequest<G> {
-        self.cast("Microsoft.OutlookServices.FileAttachment")
+        self.0.cast("Microsoft.OutlookServices.FileAttachment")
     }
 
     /// Narrows to `Microsoft.OutlookServices.ItemAttachment`.
     pub fn as_item_attachment(&self) -> ItemAttachmentRequest<G> {
-        self.cast("Microsoft.OutlookServices.ItemAttachment")
+        self.0.cast("Microsoft.OutlookServices.ItemAttachment")
     }
 
     /// Narrows to `Microsoft.OutlookServices.ReferenceAttachment`.
     pub fn as_reference_attachment(&self) -> ReferenceAttachmentRequest<G> {
-        self.cast("Microsoft.OutlookServices.ReferenceAttachment")
+        self.0.cast("Microsoft.OutlookServices.ReferenceAttachment")
     }
 
     /// Narrows to `Microsoft.OutlookServices.CalendarGroup`.
     pub fn as_calendar_group(&self) -> CalendarGroupRequest<G> {
-        self.cast("Microsoft.OutlookServices.CalendarGroup")
+        self.0.cast("Microsoft.OutlookServices.CalendarGroup")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Calendar`.
     pub fn as_calendar(&self) -> CalendarRequest<G> {
-        self.cast("Microsoft.OutlookServices.Calendar")
+        self.0.cast("Microsoft.OutlookServices.Calendar")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Event`.
     pub fn as_event(&self) -> EventRequest<G> {
-        self.cast("Microsoft.OutlookServices.Event")
+        self.0.cast("Microsoft.OutlookServices.Event")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Contact`.
     pub fn as_contact(&self) -> ContactRequest<G> {
-        self.cast("Microsoft.OutlookServices.Contact")
+        self.0.cast("Microsoft.OutlookServices.Contact")
     }
 
     /// Narrows to `Microsoft.OutlookServices.ContactFolder`.
     pub fn as_contact_folder(&self) -> ContactFolderRequest<G> {
-        self.cast("Microsoft.OutlookServices.ContactFolder")
+        self.0.cast("Microsoft.OutlookServices.ContactFolder")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Person`.
     pub fn as_person(&self) -> PersonRequest<G> {
-        self.cast("Microsoft.OutlookServices.Person")
+        self.0.cast("Microsoft.OutlookServices.Person")
     }
 
     /// Narrows to `Microsoft.OutlookServices.TaskGroup`.
     pub fn as_task_group(&self) -> TaskGroupRequest<G> {
-        self.cast("Microsoft.OutlookServices.TaskGroup")
+        self.0.cast("Microsoft.OutlookServices.TaskGroup")
     }
 
     /// Narrows to `Microsoft.OutlookServices.TaskFolder`.
     pub fn as_task_folder(&self) -> TaskFolderRequest<G> {
-        self.cast("Microsoft.OutlookServices.TaskFolder")
+        self.0.cast("Microsoft.OutlookServices.TaskFolder")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Task`.
     pub fn as_task(&self) -> TaskRequest<G> {
-        self.cast("Microsoft.OutlookServices.Task")
+        self.0.cast("Microsoft.OutlookServices.Task")
     }
 
     /// Narrows to `Microsoft.OutlookServices.OutlookCategory`.
     pub fn as_outlook_category(&self) -> OutlookCategoryRequest<G> {
-        self.cast("Microsoft.OutlookServices.OutlookCategory")
+        self.0.cast("Microsoft.OutlookServices.OutlookCategory")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Photo`.
     pub fn as_photo(&self) -> PhotoRequest<G> {
-        self.cast("Microsoft.OutlookServices.Photo")
+        self.0.cast("Microsoft.OutlookServices.Photo")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Group`.
     pub fn as_group(&self) -> GroupRequest<G> {
-        self.cast("Microsoft.OutlookServices.Group")
+        self.0.cast("Microsoft.OutlookServices.Group")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Conversation`.
     pub fn as_conversation(&self) -> ConversationRequest<G> {
-        self.cast("Microsoft.OutlookServices.Conversation")
+        self.0.cast("Microsoft.OutlookServices.Conversation")
     }
 
     /// Narrows to `Microsoft.OutlookServices.ConversationThread`.
     pub fn as_conversation_thread(&self) -> ConversationThreadRequest<G> {
-        self.cast("Microsoft.OutlookServices.ConversationThread")
+        self.0.cast("Microsoft.OutlookServices.ConversationThread")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Post`.
     pub fn as_post(&self) -> PostRequest<G> {
-        self.cast("Microsoft.OutlookServices.Post")
+        self.0.cast("Microsoft.OutlookServices.Post")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Subscription`.
     pub fn as_subscription(&self) -> SubscriptionRequest<G> {
-        self.cast("Microsoft.OutlookServices.Subscription")
+        self.0.cast("Microsoft.OutlookServices.Subscription")
     }
 
     /// Narrows to `Microsoft.OutlookServices.PushSubscription`.
     pub fn as_push_subscription(&self) -> PushSubscriptionRequest<G> {
-        self.cast("Microsoft.OutlookServices.PushSubscription")
+        self.0.cast("Microsoft.OutlookServices.PushSubscription")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Notification`.
     pub fn as_notification(&self) -> NotificationRequest<G> {
-        self.cast("Microsoft.OutlookServices.Notification")
+        self.0.cast("Microsoft.OutlookServices.Notification")
     }
 
     /// Narrows to `Microsoft.OutlookServices.Extension`.
     pub fn as_extension(&self) -> ExtensionRequest<G> {
-        self.cast("Microsoft.OutlookServices.Extension")
+        self.0.cast("Microsoft.OutlookServices.Extension")
     }
 
     /// Narrows to `Microsoft.OutlookServices.OpenTypeExtension`.
     pub fn as_open_type_extension(&self) -> OpenTypeExtensionRequest<G> {
-        self.cast("Microsoft.OutlookServices.OpenTypeExtension")
+        self.0.cast("Microsoft.OutlookServices.OpenTypeExtension")
     }
 }

@@ -20,33 +20,33 @@ impl<G> MailFolderRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Messages`: Messages directly in this folder, not in its subfolders.
     pub fn messages(&self) -> MessageCollectionRequest<mail_folder::Messages> {
-        self.navigate("Messages")
+        self.0.navigate("Messages")
     }
 
     /// `MessageRules`: Rules that the server applies to arriving messages. Meaningful for the Inbox.
     pub fn message_rules(
         &self,
     ) -> MessageRuleCollectionRequest<mail_folder::MessageRules> {
-        self.navigate("MessageRules")
+        self.0.navigate("MessageRules")
     }
 
     /// `ChildFolders`: Folders directly inside this one.
     pub fn child_folders(
         &self,
     ) -> MailFolderCollectionRequest<mail_folder::ChildFolders> {
-        self.navigate("ChildFolders")
+        self.0.navigate("ChildFolders")
     }
 
     /// Copies the folder with all it holds and returns the copy.
@@ -58,7 +58,8 @@ impl<G> MailFolderRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<MailFolder>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -71,7 +72,8 @@ impl<G> MailFolderRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<MailFolder>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 }
@@ -87,26 +89,26 @@ odata::collection_request!(MailFolderCollectionRequest, MailFolder);
 impl<G> MailFolderCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> MailFolderRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Picks the entity with the well-known key `Inbox`.
     pub fn inbox(&self) -> MailFolderRequest<G> {
-        self.key(odata::Key::new("Id", "Inbox"))
+        self.0.key(odata::Key::new("Id", "Inbox"))
     }
 
     /// Picks the entity with the well-known key `Drafts`.
     pub fn drafts(&self) -> MailFolderRequest<G> {
-        self.key(odata::Key::new("Id", "Drafts"))
+        self.0.key(odata::Key::new("Id", "Drafts"))
     }
 
     /// Picks the entity with the well-known key `SentItems`.
     pub fn sent_items(&self) -> MailFolderRequest<G> {
-        self.key(odata::Key::new("Id", "SentItems"))
+        self.0.key(odata::Key::new("Id", "SentItems"))
     }
 
     /// Picks the entity with the well-known key `DeletedItems`.
     pub fn deleted_items(&self) -> MailFolderRequest<G> {
-        self.key(odata::Key::new("Id", "DeletedItems"))
+        self.0.key(odata::Key::new("Id", "DeletedItems"))
     }
 }

@@ -20,57 +20,57 @@ impl<G> MessageRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Attachments`: Files, items and links attached to the message.
     pub fn attachments(&self) -> AttachmentCollectionRequest<message::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// `Extensions`: Open extensions: named sets of data that apps attach.
     pub fn extensions(&self) -> ExtensionCollectionRequest<odata::Contained> {
-        self.navigate("Extensions")
+        self.0.navigate("Extensions")
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 
     /// Makes a draft reply to the sender and returns it, to be edited and sent later.
     ///
     /// Action `Microsoft.OutlookServices.CreateReply`.
     pub fn create_reply(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateReply")
+        self.0.action("Microsoft.OutlookServices", "CreateReply")
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
     ///
     /// Action `Microsoft.OutlookServices.CreateReplyAll`.
     pub fn create_reply_all(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateReplyAll")
+        self.0.action("Microsoft.OutlookServices", "CreateReplyAll")
     }
 
     /// Makes a draft that forwards the message and returns it.
     ///
     /// Action `Microsoft.OutlookServices.CreateForward`.
     pub fn create_forward(&self) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "CreateForward")
+        self.0.action("Microsoft.OutlookServices", "CreateForward")
     }
 
     /// Sends a draft and keeps a copy in Sent Items.
     ///
     /// Action `Microsoft.OutlookServices.Send`.
     pub fn send(&self) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Send")
+        self.0.action("Microsoft.OutlookServices", "Send")
     }
 
     /// Copies the message into a folder and returns the copy.
@@ -82,7 +82,8 @@ impl<G> MessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Copy")
+        self.0
+            .action("Microsoft.OutlookServices", "Copy")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -95,7 +96,8 @@ impl<G> MessageRequest<G> {
         &self,
         destination_id: impl Into<String>,
     ) -> odata::Request<odata::Entity<Message>> {
-        self.action("Microsoft.OutlookServices", "Move")
+        self.0
+            .action("Microsoft.OutlookServices", "Move")
             .parameter("DestinationId", &Into::<String>::into(destination_id))
     }
 
@@ -105,7 +107,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReply`](crate::v2_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -114,7 +116,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::v2_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -130,6 +132,7 @@ impl<G> MessageRequest<G> {
     ) -> MessageForward {
         MessageForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -147,12 +150,12 @@ odata::collection_request!(MessageCollectionRequest, Message);
 impl<G> MessageCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.EventMessage")
+        self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 }
 

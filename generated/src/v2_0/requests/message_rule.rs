@@ -20,6 +20,6 @@ odata::collection_request!(MessageRuleCollectionRequest, MessageRule);
 impl<G> MessageRuleCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> MessageRuleRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -15,6 +15,6 @@ impl<G> NotificationRequest<G> {
     /// `ResourceData`: The item that changed, with the properties that the subscription selects; null for a
     /// deletion or a missed change.
     pub fn resource_data(&self) -> EntityRequest<notification::ResourceData> {
-        self.navigate("ResourceData")
+        self.0.navigate("ResourceData")
     }
 }

@@ -18,31 +18,31 @@ odata::entity_request!(PostRequest, Post);
 impl<G> PostRequest<G> {
     /// `InReplyTo`: The post that this one answers.
     pub fn in_reply_to(&self) -> PostRequest<post::InReplyTo> {
-        self.navigate("InReplyTo")
+        self.0.navigate("InReplyTo")
     }
 
     /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Extensions`: Open extensions: named sets of data that apps attach.
     pub fn extensions(&self) -> ExtensionCollectionRequest<odata::Contained> {
-        self.navigate("Extensions")
+        self.0.navigate("Extensions")
     }
 
     /// `Attachments`: Files, items and links attached to the post.
     pub fn attachments(&self) -> AttachmentCollectionRequest<post::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// Answers the post in its thread.
@@ -51,7 +51,7 @@ impl<G> PostRequest<G> {
     ///
     /// * `Post`: The answer.
     pub fn reply(&self, post: &Post) -> odata::Request<odata::Nothing> {
-        self.action("Microsoft.OutlookServices", "Reply").parameter("Post", post)
+        self.0.action("Microsoft.OutlookServices", "Reply").parameter("Post", post)
     }
 
     /// Forwards the post by mail.
@@ -67,6 +67,7 @@ impl<G> PostRequest<G> {
     ) -> PostForward {
         PostForward::from(
             self
+                .0
                 .action("Microsoft.OutlookServices", "Forward")
                 .parameter("ToRecipients", &odata::collect::<Recipient>(to_recipients)),
         )
@@ -82,7 +83,7 @@ odata::collection_request!(PostCollectionRequest, Post);
 impl<G> PostCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> PostRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
 

@@ -13,7 +13,7 @@ odata::entity_request!(SubscriptionRequest, Subscription);
 impl<G> SubscriptionRequest<G> {
     /// Narrows to `Microsoft.OutlookServices.PushSubscription`.
     pub fn as_push_subscription(&self) -> PushSubscriptionRequest<G> {
-        self.cast("Microsoft.OutlookServices.PushSubscription")
+        self.0.cast("Microsoft.OutlookServices.PushSubscription")
     }
 }
 
@@ -28,11 +28,11 @@ odata::collection_request!(SubscriptionCollectionRequest, Subscription);
 impl<G> SubscriptionCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> SubscriptionRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 
     /// Narrows to `Microsoft.OutlookServices.PushSubscription`.
     pub fn as_push_subscription(&self) -> PushSubscriptionCollectionRequest<G> {
-        self.cast("Microsoft.OutlookServices.PushSubscription")
+        self.0.cast("Microsoft.OutlookServices.PushSubscription")
     }
 }

@@ -19,26 +19,26 @@ impl<G> TaskRequest<G> {
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 
     /// `Attachments`: Files, items and links attached to the task.
     pub fn attachments(&self) -> AttachmentCollectionRequest<task::Attachments> {
-        self.navigate("Attachments")
+        self.0.navigate("Attachments")
     }
 
     /// Marks the task as completed now. For a recurring task the next one is returned too.
     ///
     /// Action `Microsoft.OutlookServices.Complete`.
     pub fn complete(&self) -> odata::Request<odata::Items<Task>> {
-        self.action("Microsoft.OutlookServices", "Complete")
+        self.0.action("Microsoft.OutlookServices", "Complete")
     }
 }
 
@@ -51,6 +51,6 @@ odata::collection_request!(TaskCollectionRequest, Task);
 impl<G> TaskCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> TaskRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }

@@ -17,21 +17,21 @@ odata::entity_request!(TaskFolderRequest, TaskFolder);
 impl<G> TaskFolderRequest<G> {
     /// `Tasks`: Tasks in the folder.
     pub fn tasks(&self) -> TaskCollectionRequest<task_folder::Tasks> {
-        self.navigate("Tasks")
+        self.0.navigate("Tasks")
     }
 
     /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
     pub fn single_value_extended_properties(
         &self,
     ) -> SingleValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("SingleValueExtendedProperties")
+        self.0.navigate("SingleValueExtendedProperties")
     }
 
     /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
     pub fn multi_value_extended_properties(
         &self,
     ) -> MultiValueLegacyExtendedPropertyCollectionRequest<odata::Contained> {
-        self.navigate("MultiValueExtendedProperties")
+        self.0.navigate("MultiValueExtendedProperties")
     }
 }
 
@@ -46,6 +46,6 @@ odata::collection_request!(TaskFolderCollectionRequest, TaskFolder);
 impl<G> TaskFolderCollectionRequest<G> {
     /// Picks the entity with this key.
     pub fn by_key(&self, id: impl Into<String>) -> TaskFolderRequest<G> {
-        self.key(odata::Key::new("Id", &Into::<String>::into(id)))
+        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
     }
 }
