@@ -38,7 +38,6 @@ const FOLDERS: [&str; 6] = [
     "tests",
     "templates",
     "metadata",
-    "docs",
 ];
 
 /// Words in every text of the repository that only mean something to those who were there.
