@@ -1,13 +1,16 @@
 //! Turns the versions in the repository's own config into the reports in `docs/changes/`.
 
 use odata_bindgen::config::{Config, FILE_NAME, RENAMES, RenameRuling};
-use odata_bindgen::diagnostics::Style;
+use odata_bindgen::diagnostics::{Sources, Style};
 use odata_bindgen::diff::matrix::{Matrix, MatrixVersion};
-use odata_bindgen::diff::{Counterparts, Renames, Ruling, renames};
+use odata_bindgen::diff::report::Comparison;
+use odata_bindgen::diff::rules::Models;
+use odata_bindgen::diff::{self, Counterparts, Judged, Renames, Ruling, renames};
 use odata_bindgen::error::Error;
 use odata_bindgen::impact::{Items, Migration};
 use odata_bindgen::model::Model;
-use odata_bindgen::{plan, plans, text};
+use odata_bindgen::text::{self, PageOptions};
+use odata_bindgen::{plan, plans};
 
 use crate::place;
 
@@ -26,6 +29,8 @@ struct Step<'p> {
     old: &'p Version<'p>,
     new: &'p Version<'p>,
     renames: Renames,
+    /// The documents of all versions.
+    sources: &'p Sources,
 }
 
 /// All reports, each with the name of its file.
@@ -49,19 +54,62 @@ pub fn files() -> Vec<(String, String)> {
     for pair in versions.windows(2) {
         let (old, new) = (&pair[0], &pair[1]);
         let renames = renames::find(old.model, new.model, &rulings);
-        files.extend(of_step(&Step { old, new, renames }));
+        let sources = &read.report.sources;
+        files.extend(of_step(&Step {
+            old,
+            new,
+            renames,
+            sources,
+        }));
     }
     files.extend(of_all(&versions, &rulings));
-    files
+    // documents are named as from the root of the repository, wherever that is
+    let root = format!("{}/", place::root().display()).replace('\\', "/");
+    let texts = files.into_iter();
+    texts
+        .map(|(name, text)| (name, text.replace(&root, "")))
+        .collect()
 }
 
 /// The reports about two versions that follow each other: one line each.
 fn of_step(step: &Step<'_>) -> Vec<(String, String)> {
     let name = format!("{}-to-{}", step.old.name, step.new.name);
-    vec![(
-        format!("{name}-rust.md"),
-        text::migration_markdown(&migration(step)),
-    )]
+    let changes = judged(step);
+    let comparison = Comparison {
+        old: step.old.name,
+        new: step.new.name,
+        changes: &changes,
+        old_sources: step.sources,
+        new_sources: step.sources,
+    };
+    let migration = migration(step);
+    let tables = [text::migration_table(&migration)];
+    vec![
+        (format!("{name}.md"), text::markdown(&comparison, None)),
+        (
+            format!("{name}.html"),
+            text::html(&comparison, PageOptions { tables: &tables }),
+        ),
+        (
+            format!("{name}-rust.md"),
+            text::migration_markdown(&migration),
+        ),
+    ]
+}
+
+/// The facts about a step, with the Rust items that they touch.
+fn judged(
+    Step {
+        old, new, renames, ..
+    }: &Step<'_>,
+) -> Vec<Judged> {
+    let models = Models {
+        old: old.model,
+        new: new.model,
+        renames,
+    };
+    let changes = diff::compare(old.model, new.model, renames);
+    diff::review(changes, &models, [&old.items, &new.items])
 }
 
 /// The reports about all versions: one line each.
@@ -96,7 +144,11 @@ fn version<'p>(
     }
 }
 
-fn migration(Step { old, new, renames }: &Step<'_>) -> Migration {
+fn migration(
+    Step {
+        old, new, renames, ..
+    }: &Step<'_>,
+) -> Migration {
     let same = Counterparts::new(old.model, new.model, renames).paths();
     Migration::between(&old.items, &new.items, [old.model, new.model], &same)
 }

@@ -5,25 +5,27 @@ use std::path::Path;
 use odata_bindgen::config::{Config, FILE_NAME, ServiceMap, ServiceSide};
 use odata_bindgen::diagnostics::Style;
 use odata_bindgen::guide::{self, Guide, Root, Service};
-use odata_bindgen::{Planned, plan_version};
+use odata_bindgen::{Plans, plans};
 use tests::place;
 
 const GRAPH: &str = "graph/graph-v1.0-clean-2026-08.xml";
 
 const REMEDY: &str = "run `odata-bindgen diff v2.0 GRAPH.xml --map metadata/graph.toml --root User=user \
-                      --format markdown > docs/changes/outlook-to-graph.md`";
+                      --format markdown --output docs/changes/outlook-to-graph.md`";
 
 struct Side {
     library: String,
-    planned: Planned,
+    plans: Plans,
+    at: usize,
 }
 
 fn side(mut config: Config, at: usize, said: &ServiceSide) -> Side {
     said.apply(&mut config, at);
-    let planned = plan_version(&config, at);
+    let plans = plans(&config);
     Side {
         library: config.package.name.replace('-', "_"),
-        planned: planned.unwrap_or_else(|error| panic!("{}", error.render(Style::default()))),
+        plans: plans.unwrap_or_else(|error| panic!("{}", error.render(Style::default()))),
+        at,
     }
 }
 
@@ -31,8 +33,8 @@ fn service<'s>(side: &'s Side, name: &'s str) -> Service<'s> {
     Service {
         name,
         library: &side.library,
-        model: &side.planned.model,
-        plan: &side.planned.plan,
+        model: &side.plans.models[side.at],
+        plan: &side.plans.versions[side.at],
     }
 }
 

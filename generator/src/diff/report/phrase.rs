@@ -70,10 +70,59 @@ pub(crate) fn what(change: &Change, longest: usize) -> Option<Values> {
         Kind::Renamed => Some(Values::Two(None, both())),
         kind => {
             let subject = change.subject.as_deref().unwrap_or(kind.words());
-            Some(Values::Two(Some(clean(subject)), both()))
+            let values = apart(change.values(), longest).unwrap_or_else(both);
+            Some(Values::Two(Some(clean(subject)), values))
         }
     }
 }
+
+/// Where a value would be cut: what tells the two apart, with how much of both is left out for it.
+fn apart((old, new): (Option<&str>, Option<&str>), longest: usize) -> Option<[String; 2]> {
+    let (old, new) = (old?, new?);
+    if [old, new]
+        .iter()
+        .all(|value| value.chars().count() <= longest)
+    {
+        return None;
+    }
+    let values = lists(old, new).or_else(|| ends(old, new))?;
+    Some(values.map(|value| shorten(&value, longest)))
+}
+
+/// Two lists without what is in both.
+fn lists(old: &str, new: &str) -> Option<[String; 2]> {
+    let is_list = |items: &[&str]| items.len() > 1 && items.iter().all(|item| !item.contains(' '));
+    let [old, new] = [old, new].map(|list| list.split(", ").collect::<Vec<_>>());
+    let in_both = old.iter().filter(|item| new.contains(item)).count();
+    if in_both == 0 || !is_list(&old) || !is_list(&new) {
+        return None;
+    }
+    let own = |items: &[&str], others: &[&str]| {
+        let own = items.iter().copied().filter(|item| !others.contains(item));
+        let own = own.collect::<Vec<_>>().join(", ");
+        match own.is_empty() {
+            true => format!("{in_both} in both"),
+            false => format!("{own} and {in_both} in both"),
+        }
+    };
+    Some([own(&old, &new), own(&new, &old)])
+}
+
+/// Two sentences from shortly before the first word that is another one.
+fn ends(old: &str, new: &str) -> Option<[String; 2]> {
+    let words = |text: &'_ str| {
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (old, new) = (words(old), words(new));
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new);
+    let from = same.count().checked_sub(LEAD).filter(|&from| from > 0)?;
+    Some([old, new].map(|words| format!("… {}", words[from..].join(" "))))
+}
+
+/// How many words before a difference are shown, where the beginning is left out.
+const LEAD: usize = 3;
 
 /// Why two names are taken for one element, with how sure that is.
 pub(crate) fn evidence(change: &Change) -> Option<String> {
@@ -145,6 +194,43 @@ mod tests {
         let items = ["a", "b", "c"].map(Box::from);
         assert_eq!(list(&items, 3), "a, b, c");
         assert_eq!(list(&items, 2), "a, b and 1 more");
+    }
+
+    #[test]
+    fn long_values_are_told_apart() {
+        let values = |old, new| apart((Some(old), Some(new)), 30);
+        assert_eq!(
+            values(
+                "One, Two, Three, Four, Five, Six",
+                "One, Two, Three, Seven, Five, Six"
+            ),
+            Some([
+                "Four and 5 in both".to_owned(),
+                "Seven and 5 in both".to_owned()
+            ])
+        );
+        assert_eq!(
+            values(
+                "One, Two, Three, Four, Five, Six",
+                "One, Two, Three, Four, Five"
+            ),
+            Some(["Six and 5 in both".to_owned(), "5 in both".to_owned()])
+        );
+        assert_eq!(
+            values(
+                "All that was sent to it by mail.",
+                "All that was sent to it by post or mail."
+            ),
+            Some([
+                "… to it by mail.".to_owned(),
+                "… to it by post or mail.".to_owned()
+            ])
+        );
+        assert_eq!(values("short", "also short"), None);
+        assert_eq!(
+            values("Something that is quite long and more", "Other"),
+            None
+        );
     }
 
     #[test]

@@ -177,12 +177,15 @@ fn fact(comparison: &Comparison<'_>, judged: &Judged, options: TextOptions) -> S
         }
     }
     line.push('\n');
+    // where only what people read is different, no code has to be looked at
+    let rust = items(&judged.items, options);
+    let rust = rust.filter(|_| judged.level() > Level::Docs || options.detail == Detail::All);
     let notes = [
         judged
             .accepted
             .as_ref()
             .map(|reason| format!("accepted: {}", one_line(reason))),
-        items(&judged.items, options).map(|items| format!("Rust: {items}")),
+        rust.map(|items| format!("Rust: {items}")),
     ];
     for note in notes.into_iter().flatten() {
         let _ = writeln!(line, "            {}", paint(options, "2", &note));

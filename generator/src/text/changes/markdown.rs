@@ -16,7 +16,7 @@ pub const COMMENT: usize = 65_536;
 const LONGEST: usize = 120;
 
 /// How many Rust items stand beside a fact.
-const ITEMS: usize = 5;
+const ITEMS: usize = 3;
 
 /// What the frame of the report needs beside the facts: headings, notes, ends of sections.
 const FRAME: usize = 2_000;
@@ -27,6 +27,8 @@ struct Report<'c> {
     old: &'c str,
     new: &'c str,
     counts: Counts,
+    /// The modules that all Rust items are in, where there are such.
+    modules: Vec<String>,
     rows: Vec<(usize, &'static str)>,
     sections: Vec<Section<'c>>,
     /// None where there is no room for them.
@@ -86,6 +88,7 @@ struct Items {
 #[must_use]
 pub fn markdown(comparison: &Comparison<'_>, limit: Option<usize>) -> String {
     let levels = levels(comparison.changes);
+    let modules = modules(comparison.changes);
     let mut room = limit.map_or(usize::MAX, |limit| limit.saturating_sub(FRAME));
     let titles = ["Breaking", "Risky", "Additive", "Documentation", "Accepted"];
     let mut sections = Vec::new();
@@ -95,7 +98,7 @@ pub fn markdown(comparison: &Comparison<'_>, limit: Option<usize>) -> String {
                 title,
                 total,
                 open: at == 0,
-                groups: paragraphs(comparison, at, &mut room),
+                groups: paragraphs(comparison, at, &modules, &mut room),
             });
         }
     }
@@ -109,6 +112,7 @@ pub fn markdown(comparison: &Comparison<'_>, limit: Option<usize>) -> String {
         old: comparison.old,
         new: comparison.new,
         counts: counts(comparison.changes),
+        modules: named(modules),
         rows: levels.list().to_vec(),
         sections,
         rules: has_room.then(|| rules.into_iter().map(RuleRow::of).collect()),
@@ -134,6 +138,7 @@ impl RuleRow {
 fn paragraphs<'c>(
     comparison: &Comparison<'c>,
     level: usize,
+    modules: &[&str; 2],
     room: &mut usize,
 ) -> Vec<Paragraph<'c>> {
     let mut paragraphs = Vec::new();
@@ -146,7 +151,7 @@ fn paragraphs<'c>(
         let heading = 20 + 5 * group.name.len();
         let mut lines = Vec::new();
         for judged in of_level {
-            let line = line(judged);
+            let line = line(judged, modules);
             let needed = line.len() + 1 + if lines.is_empty() { heading } else { 0 };
             if needed > *room {
                 // what is milder would fit, but would leave out what is worse
@@ -164,6 +169,39 @@ fn paragraphs<'c>(
     paragraphs
 }
 
+/// The module that all items of each side are in, with what separates it from them; empty where there is none.
+fn modules(changes: &[Judged]) -> [&str; 2] {
+    let sides: [fn(&Judged) -> &[Box<str>]; 2] =
+        [|judged| &judged.items.old, |judged| &judged.items.new];
+    let parent = |path: &'_ str| path.rfind("::").map_or(0, |at| at + 2);
+    sides.map(|side| {
+        let mut items = changes.iter().flat_map(side).map(|item| &**item);
+        let Some(first) = items.next() else {
+            return "";
+        };
+        items.fold(&first[..parent(first)], |mut common, item| {
+            while !item.starts_with(common) {
+                common = &common[..parent(&common[..common.len() - 2])];
+            }
+            common
+        })
+    })
+}
+
+/// The modules as people read of them, each once.
+fn named(modules: [&str; 2]) -> Vec<String> {
+    let mut modules = Vec::from(modules);
+    modules.retain(|module| !module.is_empty());
+    modules.dedup();
+    modules.into_iter().map(code).collect()
+}
+
+/// A Rust path as code. Nothing in it means anything to Markdown but what would end it.
+fn code(path: &str) -> String {
+    let path = clean(path.trim_end_matches("::")).replace('`', "'");
+    format!("`{path}`")
+}
+
 /// The place of the section that a fact belongs to.
 fn section(judged: &Judged) -> usize {
     match (&judged.accepted, judged.level()) {
@@ -175,11 +213,17 @@ fn section(judged: &Judged) -> usize {
     }
 }
 
-fn line(judged: &Judged) -> String {
+fn line(judged: &Judged, [old, new]: &[&str; 2]) -> String {
     let change = &judged.change;
-    let items = |items: &[Box<str>]| Items {
-        shown: items.iter().take(ITEMS).map(|item| clean(item)).collect(),
-        more: items.len().saturating_sub(ITEMS),
+    // where only what people read is different, no code has to be looked at
+    let is_code = judged.level() > Level::Docs;
+    let items = |items: &[Box<str>], module: &str| {
+        let items = if is_code { items } else { &[] };
+        let below = |item: &str| code(item.strip_prefix(module).unwrap_or(item));
+        Items {
+            shown: items.iter().take(ITEMS).map(|item| below(item)).collect(),
+            more: items.len().saturating_sub(ITEMS),
+        }
     };
     let text = super::super::print(&Line {
         sign: sign(change.kind),
@@ -187,8 +231,8 @@ fn line(judged: &Judged) -> String {
         what: what(change, LONGEST),
         evidence: evidence(change),
         rule: judged.rule,
-        old: items(&judged.items.old),
-        new: items(&judged.items.new),
+        old: items(&judged.items.old, old),
+        new: items(&judged.items.new, new),
         accepted: judged.accepted.as_deref(),
     });
     text.trim_end().to_owned()
