@@ -102,10 +102,16 @@ impl Diff {
             let pair = [&step[0], &step[1]];
             steps.push((pair, self.step(pair, &rulings, &mut sieve, console)?));
         }
-        let report = match steps.as_slice() {
+        let mut report = match steps.as_slice() {
             [(_, report)] => report.clone(),
             steps => tables::history(steps, format)?,
         };
+        match (sieve.left_out(), format) {
+            (Some(line), Format::Text) => report.push_str(&line),
+            // a document for programs is to stay one
+            (Some(line), _) => console.warn(&line),
+            (None, _) => {}
+        }
         self.output.write(&report, console)?;
         sieve.finish(console)
     }

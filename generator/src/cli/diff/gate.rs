@@ -141,12 +141,14 @@ impl Sieve<'_> {
         }
     }
 
-    /// Says what is not in the report, and whether the command fails.
+    /// How many facts are not in the report, where there are such.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let left_out = counted(self.left_out, "change");
+        (self.left_out > 0).then(|| format!("{left_out} left out by `--only`\n"))
+    }
+
+    /// Says which acceptances do nothing, and whether the command fails.
     pub(super) fn finish(mut self, console: &Console) -> Result<Outcome, Error> {
-        if self.left_out > 0 {
-            let left_out = counted(self.left_out, "change");
-            console.warn(&format!("{left_out} left out by `--only`\n"));
-        }
         let idle = self.held.iter().filter(|(_, _, used)| !used);
         let findings = self.expired.iter().map(expired);
         let findings = findings.chain(idle.map(|(entry, ..)| unused(entry)));
