@@ -29,6 +29,8 @@ struct Step<'p> {
     old: &'p Version<'p>,
     new: &'p Version<'p>,
     renames: Renames,
+    /// Which version has what, of all of them.
+    matrix: &'p Matrix,
     /// The documents of all versions.
     sources: &'p Sources,
 }
@@ -50,6 +52,7 @@ pub fn files() -> Vec<(String, String)> {
         .zip(parts)
         .map(|(name, (model, plan))| version(&config, name, model, plan))
         .collect();
+    let matrix = matrix(&versions, &rulings);
     let mut files: Vec<(String, String)> = Vec::new();
     for pair in versions.windows(2) {
         let (old, new) = (&pair[0], &pair[1]);
@@ -59,10 +62,11 @@ pub fn files() -> Vec<(String, String)> {
             old,
             new,
             renames,
+            matrix: &matrix,
             sources,
         }));
     }
-    files.extend(of_all(&versions, &rulings));
+    files.extend(of_all(&matrix));
     // documents are named as from the root of the repository, wherever that is
     let root = format!("{}/", place::root().display()).replace('\\', "/");
     let texts = files.into_iter();
@@ -83,7 +87,10 @@ fn of_step(step: &Step<'_>) -> Vec<(String, String)> {
         new_sources: step.sources,
     };
     let migration = migration(step);
-    let tables = [text::migration_table(&migration)];
+    let tables = [
+        text::migration_table(&migration),
+        text::matrix_table(step.matrix),
+    ];
     vec![
         (format!("{name}.md"), text::markdown(&comparison, None)),
         (
@@ -112,8 +119,7 @@ fn judged(
     diff::review(changes, &models, [&old.items, &new.items])
 }
 
-/// The reports about all versions: one line each.
-fn of_all(versions: &[Version<'_>], rulings: &[Ruling]) -> Vec<(String, String)> {
+fn matrix(versions: &[Version<'_>], rulings: &[Ruling]) -> Matrix {
     let versions: Vec<MatrixVersion<'_>> = versions
         .iter()
         .map(|version| MatrixVersion {
@@ -121,13 +127,15 @@ fn of_all(versions: &[Version<'_>], rulings: &[Ruling]) -> Vec<(String, String)>
             model: version.model,
         })
         .collect();
-    let matrix = Matrix::of(&versions, rulings);
+    Matrix::of(&versions, rulings)
+}
+
+/// The reports about all versions: one line each.
+fn of_all(matrix: &Matrix) -> Vec<(String, String)> {
+    let markdown = text::matrix_markdown(matrix, false);
     vec![
-        (
-            "matrix.md".to_owned(),
-            text::matrix_markdown(&matrix, false),
-        ),
-        ("matrix.html".to_owned(), text::matrix_html(&matrix)),
+        ("matrix.md".to_owned(), markdown),
+        ("matrix.html".to_owned(), text::matrix_html(matrix)),
     ]
 }
 

@@ -17,7 +17,7 @@ const SCRIPT: &str = include_str!("../../../../templates/changes.js");
 
 /// What the browser holds the style and the script against, so that it runs nothing that came in with the
 /// metadata: SHA-256 in Base64. A test says what they have to be.
-const STYLE_HASH: &str = "1NXI9vF/DQD+hVLLS2kt6pb6IPxDeRSaH/BDYryQfxo=";
+const STYLE_HASH: &str = "IrVgHcDPwh8rP+GIjrRiHWpEV+ttK7PDg8Y+X0BfH0w=";
 const SCRIPT_HASH: &str = "i6qCBH/GWOingPDNoJ6xneUzP75zLfWidWcrvpnI0xc=";
 
 /// How long a value may be before it is cut.
@@ -25,6 +25,9 @@ const LONGEST: usize = 400;
 
 /// Up to so many facts all types are unfolded.
 const FEW: usize = 60;
+
+/// How many facts a page has before it holds only the first Rust items of each: JSON has them all.
+const MANY: usize = 1_000;
 
 /// How many Rust items of one side are shown before the rest is folded.
 const ITEMS: usize = 6;
@@ -119,6 +122,8 @@ struct Fact<'c> {
 struct Items<'c> {
     shown: &'c [Box<str>],
     folded: &'c [Box<str>],
+    /// How many more there are that the page does not hold.
+    more: usize,
 }
 
 /// A part of a sentence, which may be code.
@@ -195,9 +200,19 @@ fn kinds(changes: &[Judged]) -> Vec<(&'static str, usize)> {
 }
 
 impl<'c> Items<'c> {
-    fn of(items: &'c [Box<str>]) -> Self {
-        let (shown, folded) = items.split_at(items.len().min(ITEMS));
-        Self { shown, folded }
+    /// All of them, or just the first ones of a page that has many facts.
+    fn of(items: &'c [Box<str>], are_many: bool) -> Self {
+        let (shown, rest) = items.split_at(items.len().min(ITEMS));
+        let (folded, more) = if are_many {
+            (&[][..], rest.len())
+        } else {
+            (rest, 0)
+        };
+        Self {
+            shown,
+            folded,
+            more,
+        }
     }
 }
 
@@ -247,7 +262,10 @@ fn element<'c>(comparison: &Comparison<'c>, changes: &[&'c Judged]) -> Element<'
         ("new", new, comparison.new_sources),
     ];
     Element {
-        facts: changes.iter().map(|judged| fact(judged)).collect(),
+        facts: changes
+            .iter()
+            .map(|judged| fact(judged, comparison.changes.len() > MANY))
+            .collect(),
         sides: sides
             .into_iter()
             .filter_map(|(word, excerpt, sources)| {
@@ -286,7 +304,7 @@ fn only_file(sources: &Sources) -> Option<&str> {
     }
 }
 
-fn fact(judged: &Judged) -> Fact<'_> {
+fn fact(judged: &Judged, are_many: bool) -> Fact<'_> {
     let Judged { change, rule, .. } = judged;
     let level = level_word(judged.level());
     Fact {
@@ -303,7 +321,7 @@ fn fact(judged: &Judged) -> Fact<'_> {
         items: [&judged.items.old, &judged.items.new]
             .into_iter()
             .filter(|items| !items.is_empty())
-            .map(|items| Items::of(items))
+            .map(|items| Items::of(items, are_many))
             .collect(),
         accepted: judged.accepted.as_deref().map(one_line),
     }
