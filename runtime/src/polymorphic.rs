@@ -143,7 +143,7 @@ pub fn write_polymorphic<T: Polymorphic, S: Serializer>(
 }
 
 /// Makes an ordinary type of the enum of an abstract type, its base and its variants, which are
-/// named like the types in them: [`Polymorphic`], [`Structured`], [`Value`], `Default`, `Debug`,
+/// named like the types in them: [`Polymorphic`], [`Structured`], [`Value`](crate::Value), `Default`, `Debug`,
 /// `PartialEq`, serde's traits, `From` each derived type and `TryFrom` back.
 ///
 /// The enum derives `Clone` and has a variant `Other` with the base.

@@ -171,11 +171,11 @@ fn paragraphs<'c>(
 
 /// The module that all items of each side are in, with what separates it from them; empty where there is none.
 fn modules(changes: &[Judged]) -> [&str; 2] {
-    let sides: [fn(&Judged) -> &[Box<str>]; 2] =
-        [|judged| &judged.items.old, |judged| &judged.items.new];
+    let old = changes.iter().flat_map(|judged| &judged.items.old);
+    let new = changes.iter().flat_map(|judged| &judged.items.new);
     let parent = |path: &'_ str| path.rfind("::").map_or(0, |at| at + 2);
-    sides.map(|side| {
-        let mut items = changes.iter().flat_map(side).map(|item| &**item);
+    [old.collect::<Vec<_>>(), new.collect()].map(|items| {
+        let mut items = items.into_iter().map(|item| &**item);
         let Some(first) = items.next() else {
             return "";
         };
