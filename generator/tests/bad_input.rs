@@ -51,6 +51,7 @@ documents! {
     json_document
     malformed_xml
     missing_attribute
+    missing_document
     odata_v2
     odata_v3
     several_problems

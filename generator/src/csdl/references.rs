@@ -1,5 +1,7 @@
 //! Turns the `Edmx` wrapper into a [`Document`] and its references (OData CSDL 4.01 §4).
 
+use std::collections::HashSet;
+
 use super::annotations::{parse_annotation, parse_annotations_only};
 use super::cursor::{Cursor, Element};
 use super::schema::parse_schema;
@@ -154,11 +156,24 @@ fn parse_include_annotations<'a>(
     })
 }
 
+/// Reports containers beside the first one; those that another one extends are parts of it.
 fn check_containers(cursor: &mut Cursor<'_>, document: &Document) {
-    let mut containers = document
+    let extended: HashSet<&str> = document
         .schemas
         .iter()
-        .flat_map(|schema| &schema.containers);
+        .flat_map(|schema| &schema.containers)
+        .filter_map(|container| container.extends.as_deref())
+        .map(|extends| &**extends)
+        .collect();
+    let is_extended = |schema: &Schema, name: &str| {
+        let qualifiers = [Some(&schema.namespace), schema.alias.as_ref()];
+        let mut full = qualifiers.into_iter().flatten();
+        full.any(|qualifier| extended.contains(&*format!("{}.{name}", qualifier.value)))
+    };
+    let mut containers = document.schemas.iter().flat_map(|schema| {
+        let containers = schema.containers.iter();
+        containers.filter(|container| !is_extended(schema, &container.name))
+    });
     let Some(first) = containers.next() else {
         return;
     };
