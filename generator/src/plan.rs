@@ -21,6 +21,7 @@ mod spaces;
 mod structs;
 mod symbols;
 mod types;
+mod versions;
 
 pub use options::{ErrorOptions, Options, SettingOptions};
 pub use types::*;
@@ -30,6 +31,7 @@ use crate::lock::Lock;
 use crate::model::Model;
 use names::Namer;
 use symbols::Symbols;
+use versions::Versions;
 
 /// Plans one version. Names come from `before` where it has them; all names go into `after`.
 pub fn plan(
@@ -45,18 +47,23 @@ pub fn plan(
         after,
         diagnostics,
     );
-    let shapes = shapes::decide(model, options.max_variants);
-    let symbols = Symbols::assign(model, shapes, options, &mut namer);
+    let versions = Versions::find(model);
+    let shapes = shapes::decide(model, &versions, options.max_variants);
+    let symbols = Symbols::assign(model, versions, shapes, options, &mut namer);
     let planner = Planner {
         model,
         options,
         symbols: &symbols,
-        boxed: boxes::find(model, &symbols.shapes),
+        boxed: boxes::find(model, &symbols),
     };
-    let mut files = planner.structs();
-    files.extend(planner.enums());
-    files.extend(planner.properties());
-    files.extend(planner.requests());
+    let (types, (properties, requests)) = rayon::join(
+        || (planner.structs(), planner.enums()),
+        || rayon::join(|| planner.properties(), || planner.requests()),
+    );
+    let mut files = types.0;
+    files.extend(types.1);
+    files.extend(properties);
+    files.extend(requests);
     files.extend(client::import_options(&planner));
     files.push(planner.client());
     files.extend(settings::settings(options, &planner.root()));

@@ -4,7 +4,7 @@ use super::names::{Case, Wanted, local_names};
 use super::operations::{bound_to, overload_words, wanted};
 use super::shapes::Shape;
 use super::structs::Member;
-use super::symbols::Functions;
+use super::symbols::{Functions, Symbols};
 use super::types::{
     Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Passed, Path,
     Requests, Step, Target,
@@ -26,10 +26,10 @@ impl Planner<'_> {
         let path = self.symbols.structured[id.0 as usize].as_ref()?;
         let single = self.symbols.single_builder(id)?;
         let ty = self.model.structured(id);
-        let options: Vec<OperationId> = ty
-            .operations
-            .iter()
-            .chain(&ty.collection_operations)
+        let versions = self.symbols.versions.line(self.model, id);
+        let options: Vec<OperationId> = versions
+            .map(|id| self.model.structured(id))
+            .flat_map(|ty| ty.operations.iter().chain(&ty.collection_operations))
             .copied()
             .collect();
         let requests = Requests {
@@ -106,12 +106,7 @@ impl Planner<'_> {
                 }
             }
         }
-        for derived in casts(
-            self.model,
-            &self.symbols.shapes,
-            id,
-            self.options.max_variants,
-        ) {
+        for derived in self.symbols.casts(self.model, id, self.options) {
             functions.push(self.cast(derived, names.next(), self.symbols.single_builder(derived)));
         }
         functions.extend(
@@ -137,12 +132,7 @@ impl Planner<'_> {
                 },
             });
         }
-        for derived in casts(
-            self.model,
-            &self.symbols.shapes,
-            id,
-            self.options.max_variants,
-        ) {
+        for derived in self.symbols.casts(self.model, id, self.options) {
             functions.push(self.cast(
                 derived,
                 names.next(),
@@ -236,13 +226,14 @@ impl Names<'_> {
     }
 }
 
-/// The types that a builder offers to narrow to: those below, unless they are too many to choose from.
-fn casts(model: &Model, shapes: &[Shape], id: StructuredId, most: usize) -> Vec<StructuredId> {
-    let mut below = model.descendants(id);
-    below.retain(|id| shapes[id.0 as usize] != Shape::Omitted);
-    if below.len() > most {
-        Vec::new()
-    } else {
+impl Symbols {
+    /// The types that a builder offers to narrow to: those below, unless they are too many to choose from.
+    fn casts(&self, model: &Model, id: StructuredId, options: &Options) -> Vec<StructuredId> {
+        let mut below = self.versions.below(model, id);
+        below.retain(|id| self.shapes[id.0 as usize] != Shape::Omitted);
+        if below.len() > options.max_variants {
+            below.clear();
+        }
         below
     }
 }
@@ -265,7 +256,7 @@ fn well_known<'m>(
 /// What the functions of a type's two builders are to be called, in the order in which they are planned.
 pub(super) fn wanted_functions(
     model: &Model,
-    shapes: &[Shape],
+    symbols: &Symbols,
     id: StructuredId,
     options: &Options,
 ) -> Functions {
@@ -285,9 +276,9 @@ pub(super) fn wanted_functions(
                 .map(|property| own(&property.name, &property.name, "navigation")),
         );
     }
-    let casts = casts(model, shapes, id, options.max_variants);
+    let casts = symbols.casts(model, id, options);
     let cast = |derived: &StructuredId| {
-        let name = &model.structured(*derived).name;
+        let name = symbols.versions.lasting_name(model, *derived);
         own(&format!("as/{name}"), &format!("as_{}", name.name), "type")
     };
     single.extend(casts.iter().map(cast));

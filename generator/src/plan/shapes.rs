@@ -1,11 +1,13 @@
 //! Turns what refers to what into a shape for each structured type: left out, a struct, or an enum.
 
+use super::versions::Versions;
 use crate::model::{Model, StructuredId, Type, TypeUse};
 
 /// How a structured type appears in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Not at all: an abstract type that nothing refers to. What it declares appears in what derives from it.
+    /// Not at all: an abstract type that nothing refers to, or one for which a newer version stands.
+    /// What it declares appears in what derives from it.
     Omitted,
     /// As a struct.
     Struct,
@@ -19,20 +21,22 @@ pub(super) enum Shape {
 /// readable without a match, and a value of a derived type keeps what the struct does not declare.
 /// An abstract type has no values of its own, so the choice among those below it is what a reader
 /// wants, unless there are more of them than anyone would match on.
-pub(super) fn decide(model: &Model, max_variants: usize) -> Vec<Shape> {
-    let referred = referred(model);
+pub(super) fn decide(model: &Model, versions: &Versions, max_variants: usize) -> Vec<Shape> {
+    let referred = referred(model, versions);
     model
         .structured_ids()
         .map(|id| {
-            let ty = model.structured(id);
-            if !ty.is_abstract {
+            if versions.is_superseded(id) {
+                return Shape::Omitted;
+            }
+            if !model.structured(id).is_abstract {
                 return Shape::Struct;
             }
             if !referred[id.0 as usize] {
                 return Shape::Omitted;
             }
-            let concrete: Vec<_> = model
-                .descendants(id)
+            let concrete: Vec<_> = versions
+                .below(model, id)
                 .into_iter()
                 .filter(|&id| !model.structured(id).is_abstract)
                 .collect();
@@ -45,10 +49,10 @@ pub(super) fn decide(model: &Model, max_variants: usize) -> Vec<Shape> {
         .collect()
 }
 
-/// Which structured types something refers to by name.
-fn referred(model: &Model) -> Vec<bool> {
+/// Which structured types something refers to by name, theirs or that of a version of them.
+fn referred(model: &Model, versions: &Versions) -> Vec<bool> {
     let mut referred = vec![false; model.structured_types.len()];
-    let mut refer = |id: StructuredId| referred[id.0 as usize] = true;
+    let mut refer = |id: StructuredId| referred[versions.newest(id).0 as usize] = true;
     let of_use = |ty: &TypeUse| match ty.ty {
         Type::Structured(id) => Some(id),
         _ => None,

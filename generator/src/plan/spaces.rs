@@ -1,9 +1,11 @@
 //! Turns namespaces into modules: the main one at the root of a version, the others beside it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::names::{Case, Namer, RESERVED_MODULES, Wanted};
+use super::names::{Case, Namer, RESERVED_MODULES, Wanted, among};
+use super::shapes::Shape;
 use super::types::Space;
+use super::versions::Versions;
 use crate::model::Model;
 
 /// The module of each namespace that declares something to print.
@@ -13,16 +15,24 @@ pub(super) struct Spaces {
 }
 
 impl Spaces {
-    /// Assigns a module to each namespace.
+    /// Assigns a module to each namespace of which something is written.
     ///
     /// What all namespaces begin with says nothing, so it is left out; a namespace that is just
-    /// that beginning, or the only one, is the main one and needs no module.
-    pub(super) fn assign(model: &Model, namer: &mut Namer<'_>) -> Self {
+    /// that beginning, or the only one, is the main one and needs no module. Versions of a namespace
+    /// share the module of the one without a number.
+    pub(super) fn assign(
+        model: &Model,
+        versions: &Versions,
+        shapes: &[Shape],
+        namer: &mut Namer<'_>,
+    ) -> Self {
+        let declares = declaring(model, versions, shapes);
+        let mut seen = HashSet::new();
         let namespaces: Vec<&str> = model
             .namespaces
             .iter()
-            .map(|namespace| &*namespace.name)
-            .filter(|name| declares(model, name))
+            .map(|namespace| versions.home(&namespace.name))
+            .filter(|home| declares.contains(home) && seen.insert(*home))
             .collect();
         let shared = shared_segments(&namespaces);
         let rest: Vec<String> = namespaces
@@ -42,7 +52,7 @@ impl Spaces {
                 span: None,
             })
             .collect();
-        let names = namer.assign("namespaces", Case::Module, RESERVED_MODULES, &wanted);
+        let names = namer.assign("namespaces", Case::Module, among(RESERVED_MODULES), &wanted);
         let main = main
             .into_iter()
             .map(|(name, _)| (Box::from(*name), Space(None)));
@@ -50,9 +60,19 @@ impl Spaces {
             .into_iter()
             .zip(names)
             .map(|((name, _), module)| (Box::from(*name), Space(Some(module))));
-        Self {
-            by_namespace: main.chain(beside).collect(),
+        let mut by_namespace: HashMap<Box<str>, Space> = main.chain(beside).collect();
+        for namespace in &model.namespaces {
+            if let Some(space) = by_namespace.get(versions.home(&namespace.name)).cloned() {
+                by_namespace.insert(namespace.name.clone(), space);
+            }
         }
+        Self { by_namespace }
+    }
+
+    /// The modules of all namespaces.
+    pub(super) fn modules(&self) -> HashSet<Box<str>> {
+        let spaces = self.by_namespace.values();
+        spaces.filter_map(|space| space.0.clone()).collect()
     }
 
     /// The module of a namespace; the root for one that declares nothing.
@@ -64,19 +84,15 @@ impl Spaces {
     }
 }
 
-fn declares(model: &Model, namespace: &str) -> bool {
-    model
-        .structured_types
-        .iter()
-        .any(|ty| *ty.name.namespace == *namespace)
-        || model
-            .enum_types
-            .iter()
-            .any(|ty| *ty.name.namespace == *namespace)
-        || model
-            .type_definitions
-            .iter()
-            .any(|ty| *ty.name.namespace == *namespace)
+/// The homes of all types that are declared; of structured ones, of those that are written.
+fn declaring<'m>(model: &'m Model, versions: &'m Versions, shapes: &[Shape]) -> HashSet<&'m str> {
+    let written = model.structured_types.iter().zip(shapes);
+    let written = written.filter(|(_, shape)| **shape != Shape::Omitted);
+    let structured = written.map(|(ty, _)| &ty.name);
+    let enums = model.enum_types.iter().map(|ty| &ty.name);
+    let definitions = model.type_definitions.iter().map(|ty| &ty.name);
+    let names = structured.chain(enums).chain(definitions);
+    names.map(|name| versions.home(&name.namespace)).collect()
 }
 
 /// How many leading segments all namespaces have in common; all of them where there is just one.

@@ -1,15 +1,18 @@
-//! Turns the declarations of one namespace into the list of what needs a name there.
+//! Turns declarations into the list of what needs a name in the home of each namespace.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::Symbols;
 use crate::diagnostics::Span;
 use crate::model::{
-    Model, NamedType, OperationId, OperationKind, QualifiedName, StructuredId, StructuredKind, Type,
+    DefinitionId, EnumId, Model, NamedType, OperationId, OperationKind, QualifiedName,
+    StructuredId, StructuredKind, Type,
 };
 use crate::plan::names::Wanted;
 use crate::plan::operations;
 use crate::plan::shapes::Shape;
 use crate::plan::types::Area;
+use crate::plan::versions::Versions;
 
 /// Something that needs a name in the scope of a namespace.
 pub(super) struct Item {
@@ -49,143 +52,138 @@ impl Item {
     }
 }
 
-/// All items of one namespace: the types first, which have the first right to their names.
-pub(super) fn items(
-    model: &Model,
-    shapes: &[Shape],
-    collections: &HashSet<StructuredId>,
-    namespace: &str,
-) -> Vec<Item> {
-    let mut items = type_items(model, shapes, namespace);
+/// The homes of all namespaces, with nothing in them.
+pub(super) fn homes<T>(model: &Model, versions: &Versions) -> BTreeMap<Box<str>, Vec<T>> {
+    let homes = model
+        .namespaces
+        .iter()
+        .map(|space| versions.home(&space.name));
+    homes.map(|home| (home.into(), Vec::new())).collect()
+}
+
+/// All items by home: the types first, which have the first right to their names.
+pub(super) fn by_home(model: &Model, symbols: &Symbols) -> BTreeMap<Box<str>, Vec<Item>> {
+    let collections = collection_targets(model, &symbols.versions);
+    let mut homes = homes(model, &symbols.versions);
+    let mut add = |namespace: &str, item: Item| {
+        if let Some(items) = homes.get_mut(symbols.versions.home(namespace)) {
+            items.push(item);
+        }
+    };
+    add_types(model, symbols, &mut add);
     for id in model.structured_ids() {
-        let ty = model.structured(id);
-        let name = &ty.name.name;
-        if *ty.name.namespace != *namespace || shapes[id.0 as usize] == Shape::Omitted {
-            continue;
-        }
-        let mut add = |what, key: &str, words: &str| {
-            items.push(Item {
-                what,
-                key: format!("{name}/{key}"),
-                words: format!("{name}{words}"),
-                kind: "builder",
-                span: None,
-            });
+        add_builders(model, symbols, id, collections.contains(&id), &mut add);
+    }
+    add_options(model, symbols, &mut add);
+    homes
+}
+
+fn add_types(model: &Model, symbols: &Symbols, add: &mut impl FnMut(&str, Item)) {
+    let mut add = |named, name: &QualifiedName, lasting: &QualifiedName, span| {
+        let item = Item {
+            what: What::Type(named),
+            key: symbols.versions.key(lasting),
+            words: name.name.to_string(),
+            kind: "type",
+            span: Some(span),
         };
-        if matches!(shapes[id.0 as usize], Shape::Polymorphic(_)) {
-            add(What::Base(id), "base", "Base");
-        }
-        if ty.kind == StructuredKind::Entity {
-            add(What::Single(id), "request", "Request");
-            if collections.contains(&id) {
-                add(
-                    What::Collection(id),
-                    "collection-request",
-                    "CollectionRequest",
-                );
-            }
+        add(&name.namespace, item);
+    };
+    for id in model.structured_ids() {
+        if symbols.shapes[id.0 as usize] != Shape::Omitted {
+            let ty = model.structured(id);
+            let lasting = symbols.versions.lasting_name(model, id);
+            add(NamedType::Structured(id), &ty.name, lasting, ty.span);
         }
     }
-    items.extend(option_items(model, shapes, namespace));
-    items
+    for (ty, id) in model.enum_types.iter().zip(0u32..) {
+        add(NamedType::Enum(EnumId(id)), &ty.name, &ty.name, ty.span);
+    }
+    for (ty, id) in model.type_definitions.iter().zip(0u32..) {
+        let named = NamedType::Definition(DefinitionId(id));
+        add(named, &ty.name, &ty.name, ty.span);
+    }
 }
 
-fn type_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
-    let item = |named, name: &QualifiedName, span| Item {
-        what: What::Type(named),
-        key: name.name.to_string(),
-        words: name.name.to_string(),
-        kind: "type",
-        span: Some(span),
-    };
-    let of = |name: &QualifiedName| *name.namespace == *namespace;
-    let structured = model
-        .structured_ids()
-        .filter(|id| shapes[id.0 as usize] != Shape::Omitted && of(&model.structured(*id).name));
-    let structured = structured.map(|id| {
-        item(
-            NamedType::Structured(id),
-            &model.structured(id).name,
-            model.structured(id).span,
-        )
-    });
-    let enums = model
-        .enum_types
-        .iter()
-        .zip(0u32..)
-        .filter(|(ty, _)| of(&ty.name));
-    let enums =
-        enums.map(|(ty, id)| item(NamedType::Enum(crate::model::EnumId(id)), &ty.name, ty.span));
-    let definitions = model
-        .type_definitions
-        .iter()
-        .zip(0u32..)
-        .filter(|(ty, _)| of(&ty.name));
-    let definitions = definitions.map(|(ty, id)| {
-        item(
-            NamedType::Definition(crate::model::DefinitionId(id)),
-            &ty.name,
-            ty.span,
-        )
-    });
-    structured.chain(enums).chain(definitions).collect()
-}
-
-/// The structs for optional parameters, in the namespace of what the operation is bound to.
-fn option_items(model: &Model, shapes: &[Shape], namespace: &str) -> Vec<Item> {
-    let mut items = Vec::new();
-    for (operation, id) in model
-        .operations
-        .iter()
-        .zip(0u32..)
-        .filter(|(operation, _)| operations::has_optional(operation))
-    {
-        let bound = operation
-            .binding
-            .as_ref()
-            .and_then(|binding| match binding.ty.ty {
-                Type::Structured(id) if shapes[id.0 as usize] != Shape::Omitted => {
-                    Some((&model.structured(id).name, binding.ty.collection))
-                }
-                _ => None,
-            });
-        let (home, owner, collection) = match bound {
-            Some((name, collection)) => (&*name.namespace, &*name.name, collection),
-            None => (
-                model
-                    .container
-                    .as_ref()
-                    .map_or("", |container| &*container.name.namespace),
-                "",
-                false,
-            ),
+fn add_builders(
+    model: &Model,
+    symbols: &Symbols,
+    id: StructuredId,
+    has_collection: bool,
+    add: &mut impl FnMut(&str, Item),
+) {
+    let ty = model.structured(id);
+    let shape = &symbols.shapes[id.0 as usize];
+    if *shape == Shape::Omitted {
+        return;
+    }
+    let name = &ty.name.name;
+    let lasting = symbols
+        .versions
+        .key(symbols.versions.lasting_name(model, id));
+    let mut add = |what, key: &str, words: &str| {
+        let item = Item {
+            what,
+            key: format!("{lasting}/{key}"),
+            words: format!("{name}{words}"),
+            kind: "builder",
+            span: None,
         };
-        if home != namespace {
+        add(&ty.name.namespace, item);
+    };
+    if matches!(shape, Shape::Polymorphic(_)) {
+        add(What::Base(id), "base", "Base");
+    }
+    if ty.kind == StructuredKind::Entity {
+        add(What::Single(id), "request", "Request");
+        if has_collection {
+            let what = What::Collection(id);
+            add(what, "collection-request", "CollectionRequest");
+        }
+    }
+}
+
+/// The structs for optional parameters, in the home of what the operation is bound to.
+fn add_options(model: &Model, symbols: &Symbols, add: &mut impl FnMut(&str, Item)) {
+    let container = model.container.as_ref();
+    let service = container.map_or("", |container| &*container.name.namespace);
+    for (operation, id) in model.operations.iter().zip(0u32..) {
+        if !operations::has_optional(operation) {
             continue;
         }
-        let parameters: Vec<&str> = operation
-            .parameters
-            .iter()
-            .map(|parameter| &*parameter.name)
-            .collect();
+        let bound = operation.binding.as_ref().map(|binding| &binding.ty);
+        let bound = bound.and_then(|ty| match ty.ty {
+            Type::Structured(id) => {
+                let id = symbols.versions.newest(id);
+                let is_written = symbols.shapes[id.0 as usize] != Shape::Omitted;
+                is_written.then(|| (&model.structured(id).name, ty.collection))
+            }
+            _ => None,
+        });
+        let (home, owner, collection) = match bound {
+            Some((name, collection)) => (&*name.namespace, &*name.name, collection),
+            None => (service, "", false),
+        };
         let suffix = if collection { "collection-" } else { "" };
+        let parameters = operation.parameters.iter();
+        let parameters: Vec<&str> = parameters.map(|parameter| &*parameter.name).collect();
         let signature = match operation.kind {
             OperationKind::Action => String::new(),
             OperationKind::Function => parameters.join(","),
         };
-        items.push(Item {
+        let item = Item {
             what: What::Options(OperationId(id)),
             key: format!("{owner}/{}({signature})/{suffix}options", operation.name),
             words: format!("{owner} {}", operation.name.name),
             kind: "options",
             span: None,
-        });
+        };
+        add(home, item);
     }
-    items
 }
 
 /// Entity types of which something addresses a collection, and what derives from them.
-pub(super) fn collection_targets(model: &Model) -> HashSet<StructuredId> {
+fn collection_targets(model: &Model, versions: &Versions) -> HashSet<StructuredId> {
     let navigation = model
         .structured_types
         .iter()
@@ -222,6 +220,7 @@ pub(super) fn collection_targets(model: &Model) -> HashSet<StructuredId> {
     while let Some(id) = open.pop() {
         if found.insert(id) {
             open.extend(&model.structured(id).derived);
+            open.push(versions.newest(id));
         }
     }
     found
