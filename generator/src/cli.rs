@@ -11,6 +11,7 @@ mod init;
 mod operations;
 mod options;
 mod outline;
+mod progress;
 mod rules;
 mod runtime;
 mod tree;
