@@ -7,6 +7,7 @@ pub mod fixtures;
 pub mod loopback;
 pub mod outline;
 pub mod place;
+pub mod scale;
 pub mod scratch;
 pub mod tidy;
 
