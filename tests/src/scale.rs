@@ -209,6 +209,8 @@ pub fn named(arguments: &[String]) -> Option<Case> {
 #[must_use]
 pub fn measure(case: &Case) -> Cost {
     let config = case.config();
+    // the names that an earlier run left would be read, too
+    let _ = std::fs::remove_file(config.lock());
     let mut cost = Cost::default();
     let (first, generated) = run(&config, &mut cost);
     // before anything else of this process needs memory
