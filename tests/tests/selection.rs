@@ -163,13 +163,13 @@ left!(
 );
 left!(
     derived_types_of_no_version,
-    r#"include = ["Root/Reset"]"#,
+    r#"include = ["Root"]"#,
     "[selection]\nignore = [\"Part.Part\"]",
     VERSIONS
 );
 left!(
     cast_from_an_older_version,
-    r#"include = ["Root/Parts/*/Wheel.Wheel/Owner"]"#,
+    r#"include = ["Root/Parts/*/Part.v1_0_0.Part/Wheel.Wheel/Parts"]"#,
     "[selection]\nderived = \"ignore\"",
     VERSIONS
 );

@@ -118,15 +118,18 @@ impl<'a> Ways<'a> {
         self.steps[index].as_deref().unwrap_or_default()
     }
 
-    /// The ways that only a name takes: to a structural property, or to a derived type that is not followed.
+    /// The ways that only a name takes: to a structural property, to a derived type that is not followed, or
+    /// to another version of a type, which is where the path is already.
     pub(super) fn by_name(&self, node: Node, name: &str) -> Option<(Way, Node)> {
         let id = node.entity()?;
         if name.contains('.') {
             let derived = self.find(name)?;
-            let bases = self.followed.versions.bases(self.model, derived);
+            let versions = &self.followed.versions;
+            let is_version = derived == id && versions.members(id).len() > 1;
+            let is_below = is_version || versions.bases(self.model, derived).contains(&id);
             let collection = matches!(node, Node::Many(_));
             let is_in = !self.excluded_types[derived.0 as usize];
-            return (bases.contains(&id) && is_in)
+            return (is_below && is_in)
                 .then(|| (Way::Cast(id, derived), self.node(derived, collection)));
         }
         let mut properties = self
