@@ -33,6 +33,15 @@ macro_rules! collection_request {
     };
 }
 
+/// Makes a request builder like [`collection_request!`](crate::collection_request) for a type that is not
+/// generated, whose values are JSON.
+#[macro_export]
+macro_rules! untyped_collection_request {
+    ($type:ident, $entity:ty) => {
+        $crate::__builder!($type, $crate::CollectionRequest<$entity, G>);
+    };
+}
+
 /// The traits of a request builder.
 #[doc(hidden)]
 #[macro_export]
