@@ -12,6 +12,7 @@ mod listing;
 mod operations;
 mod options;
 mod outline;
+mod progress;
 mod rules;
 mod runtime;
 mod selection;

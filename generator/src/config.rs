@@ -118,6 +118,7 @@ pub const MAX_DERIVED: usize = 64;
 ///
 /// [references]
 /// "https://example.com/Own.V1.xml" = "vocabularies/Own.V1.xml"
+/// "https://example.com/schemas/" = "schemas"  # every address that begins so, in this folder
 /// ```
 /// All paths are relative to the file, except the path of the runtime. Unknown keys are refused.
 #[derive(Clone, Debug)]
@@ -154,7 +155,8 @@ pub struct Config {
     pub levels: Levels,
     /// Repairs of the metadata, in the order of the file: `[[patch]]`.
     pub patches: Vec<Patch>,
-    /// Where referenced documents are, by address: `[references]`.
+    /// Where referenced documents are, by address, or the folder of all whose address begins so:
+    /// `[references]`.
     pub references: BTreeMap<String, PathBuf>,
     /// The text of the file, which the places of patches refer to; none where there is no file.
     pub sources: Sources,

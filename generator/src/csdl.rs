@@ -21,6 +21,8 @@ mod vocabulary;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use self::cursor::Cursor;
 use self::decode::{Problem, decode};
 use self::sniff::Format;
@@ -49,42 +51,91 @@ pub fn parse(
     bytes: Vec<u8>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let binary = sniff::other_than_text(&bytes);
-    let decoded = decode(bytes);
-    let source = sources.add(name, decoded.text);
-    let text = Arc::clone(&sources.get(source).text);
-    let format = sniff::format(&text);
-    let other = || match format {
-        Format::Json => None,
-        Format::Xml => sniff::other_than_xml(&text),
-    };
-    if let Some((message, help)) = binary.or_else(other) {
-        let diagnostic = match decoded.problem {
-            Some(problem @ Problem::TooLarge) => explain(&problem, format, source, &text),
-            _ => Diagnostic::at(
-                syntax::NOT_XML,
-                first_word(source, &text),
-                message,
-                "not CSDL",
-            )
-            .with_help(help),
-        };
-        diagnostics.push(diagnostic);
-        return None;
+    let file = (name.to_owned(), bytes);
+    parse_all(sources, vec![file], diagnostics).pop().flatten()
+}
+
+/// Reads several documents at once, on as many threads as there are; the result and the findings are
+/// those of [`parse`] on one file after the other.
+pub fn parse_all(
+    sources: &mut Sources,
+    files: Vec<(String, Vec<u8>)>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Document>> {
+    let read: Vec<(String, Unparsed)> = files
+        .into_par_iter()
+        .map(|(name, bytes)| (name, Unparsed::read(bytes)))
+        .collect();
+    let mut texts = Vec::with_capacity(read.len());
+    for (name, file) in read {
+        let source = sources.add(name, Arc::clone(&file.text));
+        texts.push((source, file));
     }
-    if let Some(problem) = decoded.problem {
-        diagnostics.push(explain(&problem, format, source, &text));
-        if !matches!(problem, Problem::Mismatch(..)) {
-            return None;
+    let parsed: Vec<(Option<Document>, Diagnostics)> = texts
+        .into_par_iter()
+        .map(|(source, file)| file.parse(source))
+        .collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for (document, found) in parsed {
+        diagnostics.extend(found);
+        documents.push(document);
+    }
+    documents
+}
+
+/// The text of a file, and what was found on the way to it.
+struct Unparsed {
+    text: Arc<str>,
+    binary: Option<(&'static str, &'static str)>,
+    problem: Option<Problem>,
+}
+
+impl Unparsed {
+    fn read(bytes: Vec<u8>) -> Self {
+        let binary = sniff::other_than_text(&bytes);
+        let decoded = decode(bytes);
+        Self {
+            text: decoded.text.into(),
+            binary,
+            problem: decoded.problem,
         }
     }
-    if format == Format::Json {
-        return json::parse_document(source, &text, diagnostics);
+
+    fn parse(self, source: SourceId) -> (Option<Document>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let document = self.parse_into(source, &mut diagnostics);
+        (document, diagnostics)
     }
-    let mut cursor = Cursor::new(source, &text);
-    let document = references::parse_document(&mut cursor, source);
-    diagnostics.extend(cursor.into_diagnostics());
-    document
+
+    fn parse_into(self, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Document> {
+        let text = &*self.text;
+        let format = sniff::format(text);
+        let other = || match format {
+            Format::Json => None,
+            Format::Xml => sniff::other_than_xml(text),
+        };
+        if let Some((message, help)) = self.binary.or_else(other) {
+            let place = first_word(source, text);
+            diagnostics.push(match self.problem {
+                Some(problem @ Problem::TooLarge) => explain(&problem, format, source, text),
+                _ => Diagnostic::at(syntax::NOT_XML, place, message, "not CSDL").with_help(help),
+            });
+            return None;
+        }
+        if let Some(problem) = self.problem {
+            diagnostics.push(explain(&problem, format, source, text));
+            if !matches!(problem, Problem::Mismatch(..)) {
+                return None;
+            }
+        }
+        if format == Format::Json {
+            return json::parse_document(source, text, diagnostics);
+        }
+        let mut cursor = Cursor::new(source, text);
+        let document = references::parse_document(&mut cursor, source);
+        diagnostics.extend(cursor.into_diagnostics());
+        document
+    }
 }
 
 /// The place of the first word of a file, to point at a file as a whole.

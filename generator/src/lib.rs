@@ -123,6 +123,28 @@ pub struct Selected {
     pub report: Report,
 }
 
+/// What a run is about to do, for those who watch it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The metadata is read and checked.
+    Reading,
+    /// What is to be generated is decided.
+    Planning {
+        /// How many types all versions declare.
+        types: usize,
+    },
+    /// The text of the files is made.
+    Printing {
+        /// How many files there will be, but for the few around them.
+        files: usize,
+    },
+    /// The files are compared with what is there, and written where they differ.
+    Writing {
+        /// How many files there are.
+        files: usize,
+    },
+}
+
 /// Reads and checks the metadata of every version.
 ///
 /// # Errors
@@ -196,7 +218,17 @@ pub fn selected(config: &Config) -> Result<Selected, Error> {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
 pub fn plans(config: &Config) -> Result<Plans, Error> {
+    plans_watched(config, &|_| ())
+}
+
+/// Like [`plans`], and says at the beginning of each stage what comes.
+fn plans_watched(config: &Config, watch: &dyn Fn(Stage)) -> Result<Plans, Error> {
+    watch(Stage::Reading);
     let Models { models, mut report } = models(config)?;
+    let types = models.iter().map(|model| {
+        model.structured_types.len() + model.enum_types.len() + model.type_definitions.len()
+    });
+    watch(Stage::Planning { types: types.sum() });
     options::check_names(config, &models, &mut report.diagnostics);
     let selections = select(config, &models, &mut report.diagnostics);
     let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
@@ -231,7 +263,17 @@ pub fn plans(config: &Config) -> Result<Plans, Error> {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the settings or the metadata.
 pub fn generate(config: &Config) -> Result<Generated, Error> {
-    let plans = plans(config)?;
+    generate_watched(config, &|_| ())
+}
+
+/// Like [`generate`], and says at the beginning of each stage what comes.
+///
+/// # Errors
+/// Those of [`generate`].
+pub fn generate_watched(config: &Config, watch: &dyn Fn(Stage)) -> Result<Generated, Error> {
+    let plans = plans_watched(config, watch)?;
+    let files = plans.versions.iter().map(|version| version.files.len());
+    watch(Stage::Printing { files: files.sum() });
     let files = print(config, &plans.versions)?;
     Ok(Generated {
         versions: plans.versions,

@@ -1,6 +1,6 @@
 //! Turns the paths of a version into its documents: those that the configuration names, and those they refer to.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Version};
@@ -13,8 +13,9 @@ use crate::files;
 
 /// Reads the documents of a version, the configured ones first, and every local file that they refer to.
 ///
-/// A reference leads to a file where the configuration maps its address to one, or where its last
-/// segments name a file beside the document that refers to it. Nothing is ever fetched.
+/// A reference leads to a file where the configuration maps its address, or what it begins with, or
+/// where its last segments name a file beside the document that refers to it. Nothing is ever fetched.
+/// Documents come in the order in which they are referred to: those nearer to the configuration first.
 ///
 /// # Errors
 /// When a configured or mapped file cannot be read; what is wrong inside of files goes to `diagnostics`.
@@ -25,26 +26,33 @@ pub(crate) fn documents(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Document>, Error> {
     let mut documents = Vec::new();
-    let mut open: VecDeque<PathBuf> = version
-        .metadata
-        .iter()
-        .map(|path| config.resolve(path))
-        .collect();
-    let mut seen: HashSet<PathBuf> = open.iter().map(|path| files::identity(path)).collect();
-    while let Some(path) = open.pop_front() {
-        let bytes = files::read_bytes(&path)?;
-        let name = path.display().to_string().replace('\\', "/");
-        let Some(document) = csdl::parse(sources, &name, bytes, diagnostics) else {
-            continue;
-        };
-        for reference in &document.references {
-            match find(config, &path, reference) {
-                Some(file) if seen.insert(files::identity(&file)) => open.push_back(file),
-                Some(_) => {}
-                None => report_missing(reference, diagnostics),
-            }
+    let paths = version.metadata.iter().map(|path| config.resolve(path));
+    let mut wave: Vec<PathBuf> = paths.collect();
+    let mut seen: HashSet<PathBuf> = wave.iter().map(|path| files::identity(path)).collect();
+    let mut missing: HashSet<Box<str>> = HashSet::new();
+    while !wave.is_empty() {
+        let mut texts = Vec::with_capacity(wave.len());
+        for path in &wave {
+            let name = path.display().to_string().replace('\\', "/");
+            texts.push((name, files::read_bytes(path)?));
         }
-        documents.push(document);
+        let parsed = csdl::parse_all(sources, texts, diagnostics);
+        let mut next = Vec::new();
+        for (path, document) in wave.iter().zip(parsed) {
+            let Some(document) = document else { continue };
+            for reference in &document.references {
+                match find(config, path, reference) {
+                    Some(file) if seen.insert(files::identity(&file)) => next.push(file),
+                    Some(_) => {}
+                    None if missing.insert(reference.uri.value.clone()) => {
+                        report_missing(reference, diagnostics);
+                    }
+                    None => {}
+                }
+            }
+            documents.push(document);
+        }
+        wave = next;
     }
     Ok(documents)
 }
@@ -70,22 +78,60 @@ pub(crate) fn references(
 /// The local file that a reference leads to.
 fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> {
     let uri = &*reference.uri.value;
-    if let Some(mapped) = config.references.get(uri) {
-        return Some(config.resolve(mapped));
+    let address = uri.split(['#', '?']).next().unwrap_or_default();
+    if let Some((path, rest)) = exact(config, uri).or_else(|| mapped(&config.references, address)) {
+        let path = config.resolve(path);
+        if rest.is_empty() {
+            return Some(path);
+        }
+        // what stands in sub-folders at the service may stand in one folder here
+        return [path.join(rest), path.join(last_segment(rest))]
+            .into_iter()
+            .find(|path| files::exists(path));
     }
     let folder = from.parent().unwrap_or(Path::new(""));
-    let without_fragment = uri.split(['#', '?']).next().unwrap_or_default();
-    let candidates = match without_fragment.split_once("://") {
-        // an absolute address: a copy of the document under its own name beside this one
-        Some((_, rest)) => vec![folder.join(rest.rsplit('/').next().unwrap_or_default())],
-        None if without_fragment.starts_with('/') => {
-            vec![folder.join(without_fragment.rsplit('/').next().unwrap_or_default())]
-        }
-        None => vec![folder.join(without_fragment)],
+    let is_elsewhere = address.contains("://") || address.starts_with('/');
+    // of an absolute address: a copy of the document under its own name beside this one
+    let path = folder.join(if is_elsewhere {
+        last_segment(address)
+    } else {
+        address
+    });
+    (path.file_name().is_some() && files::exists(&path) && path != *folder).then_some(path)
+}
+
+/// The file that a whole address, query and all, is mapped to.
+fn exact<'c>(config: &'c Config, uri: &str) -> Option<(&'c Path, &'static str)> {
+    config.references.get(uri).map(|path| (&**path, ""))
+}
+
+/// What the longest beginning of an address is mapped to, and what of the address is left over.
+///
+/// `http` and `https` are the same: which of the two a document writes says nothing about its place.
+fn mapped<'c, 'u>(
+    references: &'c BTreeMap<String, PathBuf>,
+    address: &'u str,
+) -> Option<(&'c Path, &'u str)> {
+    let plain = |uri: &str| without_scheme(uri).len();
+    let rest = |prefix: &str| {
+        let rest = without_scheme(address).strip_prefix(without_scheme(prefix))?;
+        let ends_a_segment = rest.is_empty() || prefix.ends_with('/') || rest.starts_with('/');
+        ends_a_segment.then(|| rest.trim_start_matches('/'))
     };
-    candidates
-        .into_iter()
-        .find(|path| path.file_name().is_some() && files::exists(path) && *path != *folder)
+    references
+        .iter()
+        .filter_map(|(prefix, path)| Some((plain(prefix), &**path, rest(prefix)?)))
+        .max_by_key(|(length, ..)| *length)
+        .map(|(_, path, rest)| (path, rest))
+}
+
+fn without_scheme(uri: &str) -> &str {
+    let http = uri.strip_prefix("http://");
+    http.or_else(|| uri.strip_prefix("https://")).unwrap_or(uri)
+}
+
+fn last_segment(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or_default()
 }
 
 /// Reports a reference to a file that is not at hand, unless it is to a vocabulary, whose terms are known.
@@ -108,6 +154,9 @@ fn report_missing(reference: &Reference, diagnostics: &mut Diagnostics) {
             format!("the referenced document `{uri}` is not at hand"),
             "no such file",
         )
-        .with_help("put the file beside the document that refers to it, or name it under `[references]` in the configuration"),
+        .with_help("put the file beside the document that refers to it, or name it, or the folder it is in, under `[references]` in the configuration"),
     );
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,9 +19,11 @@ mod primitive;
 mod resolve;
 mod structured;
 mod types;
+mod versions;
 
 pub use build::build;
 pub use capabilities::Capabilities;
 pub use names::{NamedType, QualifiedName};
 pub use primitive::Primitive;
 pub use types::*;
+pub use versions::Versions;

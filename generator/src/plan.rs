@@ -31,7 +31,7 @@ pub use words::Words;
 
 use crate::diagnostics::Diagnostics;
 use crate::lock::Lock;
-use crate::model::Model;
+use crate::model::{Model, Versions};
 use crate::selection::Selection;
 use names::Namer;
 use symbols::Symbols;
@@ -51,19 +51,24 @@ pub fn plan(
         after,
         diagnostics,
     );
-    let shapes = shapes::decide(model, selection, options.max_variants);
-    let symbols = Symbols::assign(model, selection, shapes, options, &mut namer);
+    let versions = Versions::find(model);
+    let shapes = shapes::decide(model, selection, &versions, options.max_variants);
+    let symbols = Symbols::assign(model, selection, versions, shapes, options, &mut namer);
     let planner = Planner {
         model,
         selection,
         options,
         symbols: &symbols,
-        boxed: boxes::find(model, &symbols.shapes),
+        boxed: boxes::find(model, &symbols),
     };
-    let mut files = planner.structs();
-    files.extend(planner.enums());
-    files.extend(planner.properties());
-    files.extend(planner.requests());
+    let (types, (properties, requests)) = rayon::join(
+        || (planner.structs(), planner.enums()),
+        || rayon::join(|| planner.properties(), || planner.requests()),
+    );
+    let mut files = types.0;
+    files.extend(types.1);
+    files.extend(properties);
+    files.extend(requests);
     files.extend(client::import_options(&planner));
     files.push(planner.client());
     files.extend(settings::settings(options, &planner.root()));
@@ -90,11 +95,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// What of the model is chosen.
     fn chosen(&self) -> symbols::Chosen<'_> {
-        symbols::Chosen {
-            model: self.model,
-            selection: self.selection,
-            shapes: &self.symbols.shapes,
-        }
+        self.symbols.chosen(self.model, self.selection)
     }
 
     /// The path of a file below the module of the version.

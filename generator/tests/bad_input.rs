@@ -52,6 +52,7 @@ documents! {
     malformed_json.json
     malformed_xml.xml
     missing_attribute.xml
+    missing_document.xml
     odata_v2.xml
     odata_v3.xml
     openapi.json

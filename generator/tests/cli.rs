@@ -361,3 +361,22 @@ fn the_help_is_what_the_readme_says() {
     }
     insta::assert_snapshot!("help", project.succeed(&["--help"]));
 }
+
+#[test]
+fn a_document_that_is_not_at_hand_and_not_needed_is_warned_of_once() {
+    let project = Project::shop();
+    let reference = "<edmx:Reference Uri=\"https://example.com/more.xml\"><edmx:Include Namespace=\"More\"/></edmx:Reference>";
+    let services = "<edmx:DataServices>";
+    project.replace(
+        "shop.xml",
+        services,
+        &format!("{reference}{reference}{services}"),
+    );
+    let run = project.run(&["generate"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(
+        run.stderr.matches("unresolved-reference").count(),
+        1,
+        "{run:?}"
+    );
+}

@@ -23,6 +23,9 @@ pub struct Document {
     pub path: PathBuf,
 }
 
+/// Documents that are read through others: each would lead to the hundreds of its folder once more.
+const PARTS: &str = "redfish/csdl/";
+
 /// Every document below a folder, by name.
 #[must_use]
 pub fn documents(folder: &Path) -> Vec<Document> {
@@ -74,6 +77,12 @@ pub enum End {
 }
 
 impl Document {
+    /// Whether the document is one of many that are read through another one.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.name.starts_with(PARTS)
+    }
+
     /// The name of the crate that is made from it.
     #[must_use]
     pub fn crate_name(&self) -> String {
@@ -136,6 +145,13 @@ impl Document {
     /// As the command `init` has it: what need not be denied is tolerated.
     fn config(&self) -> Result<Config, Error> {
         let mut config = Config::for_single(&self.path, Path::new("out"), &self.crate_name())?;
+        let root = self.name.split('/').count();
+        if let Some(folder) = self.path.ancestors().nth(root) {
+            let (address, schemas) = crate::scale::REDFISH;
+            config
+                .references
+                .insert(address.to_owned(), folder.join(schemas));
+        }
         let denied = rules::all()
             .into_iter()
             .filter(|rule| rule.level == Level::Deny);

@@ -91,18 +91,17 @@ impl Scratch {
         )
     }
 
-    /// Has the compiler look at one crate; warnings are errors.
-    #[must_use]
-    pub fn check(&self, name: &str) -> Output {
-        self.cargo("check", &["--package", name, "--no-default-features"])
-    }
-
-    /// Has the compiler look at all crates at once; warnings are errors.
+    /// Has the compiler look at all crates at once; warnings are errors, a line each.
     #[must_use]
     pub fn check_all(&self) -> Output {
         self.cargo(
             "check",
-            &["--workspace", "--keep-going", "--no-default-features"],
+            &[
+                "--workspace",
+                "--keep-going",
+                "--no-default-features",
+                "--message-format=short",
+            ],
         )
     }
 

@@ -9,10 +9,16 @@ use tests::place;
 use tests::scratch::Scratch;
 use tests::selections::{Service, draw, interface, mistakes};
 
-/// The settings of a crate from the small service of `fixtures/included/selection.xml`.
-fn config(service: &str, rest: &str) -> Config {
+/// The small service of most of these tests.
+const SERVICE: &str = "included/selection.xml";
+
+/// A service whose types have several versions.
+const VERSIONS: &str = "included/versions.xml";
+
+/// The settings of a crate from a document of `fixtures`.
+fn config(document: &str, service: &str, rest: &str) -> Config {
     let text = format!(
-        "[crate]\nname = \"part\"\n[service]\nmetadata = \"included/selection.xml\"\n{service}\n{rest}"
+        "[crate]\nname = \"part\"\n[service]\nmetadata = \"{document}\"\n{service}\n{rest}"
     );
     match Config::parse("part.toml", &text, "fixtures".into()) {
         Ok((config, _)) => config,
@@ -20,22 +26,26 @@ fn config(service: &str, rest: &str) -> Config {
     }
 }
 
-fn part(service: &str, rest: &str) -> Generated {
-    generate(&config(service, rest)).unwrap_or_else(|error| panic!("{service} {rest}: {error}"))
+fn part(document: &str, service: &str, rest: &str) -> Generated {
+    let generated = generate(&config(document, service, rest));
+    generated.unwrap_or_else(|error| panic!("{service} {rest}: {error}"))
 }
 
-fn lines(service: &str, rest: &str) -> String {
-    let generated = part(service, rest);
+fn lines(document: &str, service: &str, rest: &str) -> String {
+    let generated = part(document, service, rest);
     interface(&generated.versions[0]).join("\n")
 }
 
 /// Compares what is left with what was reviewed, under the name of the question.
 macro_rules! left {
     ($question:ident, $service:expr, $rest:expr) => {
+        left!($question, $service, $rest, SERVICE);
+    };
+    ($question:ident, $service:expr, $rest:expr, $document:expr) => {
         #[test]
         fn $question() {
             insta::with_settings!({ omit_expression => true, description => format!("{}\n{}", $service, $rest) }, {
-                insta::assert_snapshot!(stringify!($question), lines($service, $rest));
+                insta::assert_snapshot!(stringify!($question), lines($document, $service, $rest));
             });
         }
     };
@@ -132,16 +142,55 @@ left!(
     r#"include = ["Me/Followed/**"]"#,
     "[selection]\nmax_derived = 3"
 );
+left!(
+    path_over_what_a_newer_version_declares,
+    r#"include = ["Root/Parts/*/Owner"]"#,
+    "",
+    VERSIONS
+);
+left!(
+    older_version_by_name_is_the_newest,
+    r#"include = ["Part.v1_0_0.Part", "Person.v1_0_0.Person"]
+exclude = ["Part.v1_0_0.Size"]"#,
+    "",
+    VERSIONS
+);
+left!(
+    derived_types_of_all_versions,
+    r#"include = ["Root"]"#,
+    "",
+    VERSIONS
+);
+left!(
+    derived_types_of_no_version,
+    r#"include = ["Root"]"#,
+    "[selection]\nignore = [\"Part.Part\"]",
+    VERSIONS
+);
+left!(
+    cast_from_an_older_version,
+    r#"include = ["Root/Parts/*/Part.v1_0_0.Part/Wheel.Wheel/Parts"]"#,
+    "[selection]\nderived = \"ignore\"",
+    VERSIONS
+);
+left!(
+    exclude_alone_leaves_the_rest_of_versions,
+    r#"exclude = ["**/Owner", "People"]"#,
+    "",
+    VERSIONS
+);
 
 #[test]
 fn selecting_everything_changes_nothing() {
-    let all = part("", "");
-    let with_all = part(
-        r#"include = ["**", "Example.*"]"#,
-        "[selection]\nmax_derived = 100",
-    );
-    let (all, with_all) = (&all.versions[0], &with_all.versions[0]);
-    assert_eq!(interface(all), interface(with_all));
+    for (document, include) in [
+        (SERVICE, r#"include = ["**", "Example.*"]"#),
+        (VERSIONS, r#"include = ["**"]"#),
+    ] {
+        let all = part(document, "", "");
+        let with_all = part(document, include, "[selection]\nmax_derived = 100");
+        let (all, with_all) = (&all.versions[0], &with_all.versions[0]);
+        assert_eq!(interface(all), interface(with_all));
+    }
 }
 
 #[test]
@@ -151,6 +200,7 @@ exclude = ["Example.Kind"]"#;
     let Selected {
         models, selections, ..
     } = selected(&config(
+        SERVICE,
         service,
         "[selection]\nignore = [\"Example.Recipient\"]",
     ))
@@ -177,8 +227,28 @@ exclude = ["Example.Kind"]"#;
 }
 
 #[test]
+fn reasons_tell_of_the_version_that_stands_for_others() {
+    let service = r#"include = ["Root"]
+exclude = ["Person.v1_0_0.Person"]"#;
+    let Selected {
+        models, selections, ..
+    } = selected(&config(VERSIONS, service, "")).unwrap();
+    let why = |name: &str| {
+        let lines = selection::why(&models[0], &selections[0], name);
+        lines.unwrap().join("\n")
+    };
+    let names = [
+        "Part.Part",
+        "Part.v1_1_0.Unit",
+        "Wheel.Wheel",
+        "Person.Person",
+    ];
+    insta::assert_snapshot!("reasons_with_versions", names.map(why).join("\n"));
+}
+
+#[test]
 fn sizes_add_up() {
-    let generated = part(r#"include = ["Me/Messages/**", "Devices"]"#, "");
+    let generated = part(SERVICE, r#"include = ["Me/Messages/**", "Devices"]"#, "");
     let sizes = sizes::sizes(&generated.versions[0], &generated.files);
     let types: usize = sizes.namespaces.iter().map(|(_, size)| size.types).sum();
     assert_eq!(types, sizes.all.types);
@@ -223,6 +293,8 @@ fn service(name: &str, path: &str) -> Service {
 fn any_part_of_a_service_has_all_names_that_it_uses() {
     let small = service("small", "tests/fixtures/included/selection.xml");
     generate_drawn(&small, 0..150, |_, _| {});
+    let versions = service("versions", "tests/fixtures/included/versions.xml");
+    generate_drawn(&versions, 0..100, |_, _| {});
     let outlook = service("outlook", "metadata/v2.0.xml");
     generate_drawn(&outlook, 0..8, |_, _| {});
 }
@@ -243,6 +315,10 @@ fn some_parts_of_services_compile() {
     let small = service("small", "tests/fixtures/included/selection.xml");
     generate_drawn(&small, 0..24, |number, generated| {
         scratch.add(&format!("small-{number}"), generated);
+    });
+    let versions = service("versions", "tests/fixtures/included/versions.xml");
+    generate_drawn(&versions, 0..12, |number, generated| {
+        scratch.add(&format!("versions-{number}"), generated);
     });
     let outlook = service("outlook", "metadata/v2.0.xml");
     generate_drawn(&outlook, 0..8, |number, generated| {

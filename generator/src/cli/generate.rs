@@ -9,13 +9,14 @@ use odata_bindgen::config::Config;
 use odata_bindgen::diagnostics::Finding;
 use odata_bindgen::error::Error;
 use odata_bindgen::files::{Comparison, WriteOptions};
-use odata_bindgen::{Generated, generate, text};
+use odata_bindgen::{Generated, Stage, generate, generate_watched, text};
 
 use super::Outcome;
 use super::changes::{Changes, Loss};
 use super::console::{Console, counted};
 use super::listing::{Listing, listings};
 use super::options::Settings;
+use super::progress::Progress;
 use super::selection::{self, SelectionOptions};
 
 /// Generate the crate that the settings ask for.
@@ -138,7 +139,11 @@ impl Generate {
     }
 
     fn work(&self, config: &Config, start: Instant) -> Result<(Generated, Summary, bool), Error> {
-        let generated = generate(config)?;
+        let progress = Progress::begin(!self.quiet && !self.json);
+        let generated = generate_watched(config, &|stage| progress.reach(stage))?;
+        progress.reach(Stage::Writing {
+            files: generated.files.len(),
+        });
         let lock_was_fresh = generated.is_lock_fresh(config)?;
         let (comparison, changes) = if self.dry_run {
             let comparison = generated.compare(config)?;

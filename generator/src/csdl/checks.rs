@@ -1,5 +1,7 @@
 //! Turns values that CSDL does not know, in whichever representation, into findings.
 
+use std::collections::HashSet;
+
 use super::tree::{Schema, Text};
 use super::vocabulary::quoted;
 use crate::diagnostics::rules::syntax;
@@ -121,9 +123,20 @@ fn operands(count: usize) -> String {
     }
 }
 
-/// The containers beyond the one that a service has (§13).
+/// The containers beyond the one that a service has (§13); those that another one extends are parts of it.
 pub(super) fn containers(schemas: &[Schema]) -> Vec<Diagnostic> {
-    let mut containers = schemas.iter().flat_map(|schema| &schema.containers);
+    let all = schemas.iter().flat_map(|schema| &schema.containers);
+    let extended = all.filter_map(|container| container.extends.as_ref());
+    let extended: HashSet<&str> = extended.map(|extends| &*extends.value).collect();
+    let is_extended = |schema: &Schema, name: &str| {
+        let qualifiers = [Some(&schema.namespace), schema.alias.as_ref()];
+        let mut full = qualifiers.into_iter().flatten();
+        full.any(|qualifier| extended.contains(&*format!("{}.{name}", qualifier.value)))
+    };
+    let mut containers = schemas.iter().flat_map(|schema| {
+        let containers = schema.containers.iter();
+        containers.filter(|container| !is_extended(schema, &container.name))
+    });
     let Some(first) = containers.next() else {
         return Vec::new();
     };

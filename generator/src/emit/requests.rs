@@ -13,17 +13,17 @@ use crate::plan::{
 /// The builders of an entity type.
 pub(super) fn requests(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
     let entity = paths.ty(&requests.entity);
-    let [single, collected] = match requests.is_typed {
-        true => ["entity_request", "collection_request"],
-        false => ["untyped_request", "untyped_collection_request"],
+    let (one, many) = match requests.is_typed {
+        true => ("entity_request", "collection_request"),
+        false => ("untyped_request", "untyped_collection_request"),
     };
-    let mut items = builder(&requests.single, &entity, "EntityRequest", single, paths);
+    let mut items = builder(&requests.single, &entity, "EntityRequest", one, paths);
     if let Some(collection) = &requests.collection {
         items.extend(builder(
             collection,
             &entity,
             "CollectionRequest",
-            collected,
+            many,
             paths,
         ));
     }

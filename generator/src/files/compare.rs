@@ -109,6 +109,8 @@ struct View<'a> {
     ours: &'a BTreeSet<RelativePath>,
     /// Folders that were found to be folders and not links.
     checked: BTreeSet<String>,
+    /// The generated paths without case, once they are needed.
+    folded: Option<BTreeSet<String>>,
 }
 
 impl<'a> View<'a> {
@@ -117,6 +119,7 @@ impl<'a> View<'a> {
             out,
             ours,
             checked: BTreeSet::new(),
+            folded: None,
         }
     }
 
@@ -204,12 +207,15 @@ impl<'a> View<'a> {
 
     /// Whether the tree was generated with this path in another case: on a file system that does
     /// not tell them apart, the file that stands there is the old one and is about to go.
-    fn differs_in_case(&self, path: &RelativePath) -> bool {
+    fn differs_in_case(&mut self, path: &RelativePath) -> bool {
         if self.ours.contains(path) {
             return false;
         }
-        let folded = path.folded();
-        self.ours.iter().any(|other| other.folded() == folded)
+        let ours = self.ours;
+        let folded = self
+            .folded
+            .get_or_insert_with(|| ours.iter().map(RelativePath::folded).collect());
+        folded.contains(&path.folded())
     }
 
     /// Whether a listed file is there to be removed.

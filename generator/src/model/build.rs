@@ -33,6 +33,7 @@ pub fn build(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
     bind::bind_operations(&mut model, resolver.diagnostics);
     container::build_container(documents, &mut resolver, &mut targets, &mut model);
     targets.check_all_found(&mut resolver);
+    resolver.report_missing_documents();
     model.names = names.into_types();
     check::check(&model, diagnostics);
     paths::check(&model, diagnostics);

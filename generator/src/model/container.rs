@@ -1,10 +1,12 @@
 //! Turns the entity containers into one: extended containers merged in, types and operations resolved.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::annotations::Targets;
 use super::names::join;
 use super::resolve::Resolver;
+use super::versions::namespaces::version;
 use super::{
     EntityContainer, Model, NavigationSource, OperationId, OperationImport, QualifiedName,
 };
@@ -27,7 +29,7 @@ pub(super) fn build_container(
     targets: &mut Targets<'_>,
     model: &mut Model,
 ) {
-    let written = collect(documents);
+    let written = collect(documents, resolver);
     let Some(service) = written.first() else {
         return;
     };
@@ -50,7 +52,7 @@ pub(super) fn build_container(
     model.container = Some(container);
 }
 
-fn collect(documents: &[Document]) -> Vec<Written<'_>> {
+fn collect<'a>(documents: &'a [Document], resolver: &Resolver<'_, '_>) -> Vec<Written<'a>> {
     let mut written = Vec::new();
     for (at, document) in documents.iter().enumerate() {
         for schema in &document.schemas {
@@ -65,15 +67,35 @@ fn collect(documents: &[Document]) -> Vec<Written<'_>> {
             }));
         }
     }
-    // several containers in one document are against §13, and real: the richest one is the service
+    let extended: HashSet<Box<str>> = written
+        .iter()
+        .filter_map(|written| {
+            full_name(
+                resolver,
+                written.document,
+                written.element.extends.as_ref()?,
+            )
+        })
+        .collect();
+    // several containers in one document are against §13, and real: the richest one is the service,
+    // unless another one adds to it
     let first = documents.first().map_or(0, |_| {
         written
             .iter()
             .filter(|written| written.document == 0)
             .count()
     });
-    written[..first].sort_by_key(|written| std::cmp::Reverse(size(written.element)));
+    written[..first].sort_by_cached_key(|written| {
+        let is_extended = extended.contains(&*written.name.to_string());
+        (is_extended, std::cmp::Reverse(size(written.element)))
+    });
     written
+}
+
+/// The name of a container without alias.
+fn full_name(resolver: &Resolver<'_, '_>, document: usize, name: &Text) -> Option<Box<str>> {
+    let (namespace, name) = resolver.names.split(document, name)?;
+    Some(join(namespace, name))
 }
 
 fn size(element: &tree::EntityContainer) -> usize {
@@ -92,15 +114,21 @@ fn lineage<'w, 'a>(
     let mut lineage = vec![service];
     let mut at = service;
     while let Some(extends) = &at.element.extends {
-        let full = resolver
-            .names
-            .split(at.document, extends)
-            .map(|(namespace, name)| join(namespace, name));
+        let full = full_name(resolver, at.document, extends);
         let base = written.iter().find(|written| {
             full.as_ref()
                 .is_some_and(|full| **full == *written.name.to_string())
         });
         let Some(base) = base else {
+            if resolver.is_in_missing_document(at.document, extends) {
+                break;
+            }
+            if let Some(earlier) = full.and_then(|full| earlier_version(written, &full)) {
+                report_earlier(extends, earlier, resolver);
+                lineage.push(earlier);
+                at = earlier;
+                continue;
+            }
             resolver.diagnostics.push(Diagnostic::at(
                 &semantic::UNRESOLVED_CONTAINER,
                 extends.span,
@@ -122,6 +150,32 @@ fn lineage<'w, 'a>(
         at = base;
     }
     lineage
+}
+
+/// The newest container of this name in an earlier version of the same namespace.
+fn earlier_version<'w, 'a>(written: &'w [Written<'a>], full: &str) -> Option<&'w Written<'a>> {
+    let (namespace, name) = full.rsplit_once('.')?;
+    let (home, wanted) = version(namespace)?;
+    let of_home = |written: &'w Written<'a>| {
+        let (its_home, number) = version(&written.name.namespace)?;
+        let is_earlier = its_home == home && *written.name.name == *name && number < wanted;
+        is_earlier.then_some((number, written))
+    };
+    let earlier = written.iter().filter_map(of_home);
+    let newest = earlier.max_by(|(a, _), (b, _)| a.cmp(b));
+    newest.map(|(_, written)| written)
+}
+
+fn report_earlier(extends: &Text, earlier: &Written<'_>, resolver: &mut Resolver<'_, '_>) {
+    resolver.diagnostics.push(
+        Diagnostic::at(
+            &semantic::CONTAINER_VERSION,
+            extends.span,
+            format!("there is no entity container `{}`", extends.value),
+            format!("taken to be `{}`", earlier.name),
+        )
+        .with_related(earlier.element.name.span, "the newest version before it"),
+    );
 }
 
 fn add_children(

@@ -1,7 +1,7 @@
 //! Turns the declarations of all documents into one table of names, aliases included.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -210,12 +210,9 @@ fn document_aliases(document: &Document) -> HashMap<&str, &str> {
 
 /// The namespaces that declare something, each once, in the order they were read.
 pub(super) fn collect_namespaces(documents: &[Document], model: &mut Model) {
+    let mut seen = HashSet::new();
     for schema in documents.iter().flat_map(|document| &document.schemas) {
-        if model
-            .namespaces
-            .iter()
-            .all(|namespace| namespace.name != schema.namespace.value)
-        {
+        if seen.insert(&*schema.namespace.value) {
             model.namespaces.push(Namespace {
                 name: schema.namespace.value.clone(),
                 alias: schema.alias.as_ref().map(|alias| alias.value.clone()),

@@ -1,6 +1,6 @@
 //! Turns type names as written into [`Type`]s, and reports those that lead nowhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::names::Names;
 use super::{Facets, NamedType, Primitive, StructuredId, Type, TypeUse};
@@ -16,12 +16,24 @@ const MOST_SUGGESTIONS: usize = 32;
 pub(super) struct Resolver<'a, 'd> {
     pub(super) names: &'a Names<'a>,
     pub(super) diagnostics: &'d mut Diagnostics,
-    /// Namespaces that a document includes, with the address it gives for them.
-    included: HashMap<&'a str, &'a str>,
+    /// Namespaces that a document includes and none declares, with the address that is given for them.
+    included: HashMap<&'a str, &'a Text>,
     declared: HashSet<&'a str>,
+    /// Documents that are needed and not at hand, by address.
+    missing: BTreeMap<&'a str, Missing>,
     /// Vocabularies that were reported.
     vocabularies: HashSet<Box<str>>,
     suggestions: usize,
+}
+
+/// A document that is referred to and not at hand, though something in it is named.
+struct Missing {
+    /// The reference that would have brought it.
+    reference: Span,
+    /// The first name that leads there.
+    first: Text,
+    /// How many more there are.
+    more: usize,
 }
 
 impl<'a, 'd> Resolver<'a, 'd> {
@@ -39,7 +51,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 .map(move |include| (include, reference))
         });
         let included = includes
-            .map(|(include, reference)| (&*include.namespace.value, &*reference.uri.value))
+            .map(|(include, reference)| (&*include.namespace.value, &reference.uri))
             .filter(|(namespace, _)| !declared.contains(namespace))
             .collect();
         Self {
@@ -47,6 +59,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             diagnostics,
             included,
             declared,
+            missing: BTreeMap::new(),
             vocabularies: HashSet::new(),
             suggestions: 0,
         }
@@ -135,6 +148,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
 
     /// Reports a name that no document at hand declares, with what may have been meant.
     pub(super) fn report_unresolved(&mut self, rule: &'static Rule, document: usize, name: &Text) {
+        if self.is_in_missing_document(document, name) {
+            return;
+        }
         let namespace = self
             .names
             .split(document, name)
@@ -157,10 +173,47 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 "not declared",
             ),
         };
-        let help = self
-            .missing_reference(document, name)
-            .or_else(|| self.suggestion(name));
+        let help = self.suggestion(name);
         self.diagnostics.push(diagnostic.with_optional_help(help));
+    }
+
+    /// Whether a name leads to a document that is referred to and not at hand, which is then noted.
+    pub(super) fn is_in_missing_document(&mut self, document: usize, name: &Text) -> bool {
+        let uri = self
+            .names
+            .split(document, name)
+            .and_then(|(namespace, _)| self.included.get(namespace).copied());
+        let Some(uri) = uri else { return false };
+        self.missing
+            .entry(&uri.value)
+            .and_modify(|missing| missing.more += 1)
+            .or_insert_with(|| Missing {
+                reference: uri.span,
+                first: name.clone(),
+                more: 0,
+            });
+        true
+    }
+
+    /// Reports the documents that are needed and not at hand: each once, whatever leads there.
+    pub(super) fn report_missing_documents(&mut self) {
+        for (uri, missing) in std::mem::take(&mut self.missing) {
+            let label = match missing.more {
+                0 => "leads there".to_owned(),
+                1 => "leads there, and 1 name more".to_owned(),
+                more => format!("leads there, and {more} names more"),
+            };
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &semantic::MISSING_DOCUMENT,
+                    missing.first.span,
+                    format!("`{uri}` is needed for `{}` and not at hand", missing.first.value),
+                    label,
+                )
+                .with_related(missing.reference, "the reference to it")
+                .with_help("put the file beside the document that refers to it, or name it, or the folder it is in, under `[references]` in the configuration"),
+            );
+        }
     }
 
     /// Whether a namespace is declared in a document at hand, or included from one that is not.
@@ -182,14 +235,6 @@ impl<'a, 'd> Resolver<'a, 'd> {
             format!("the vocabulary `{namespace}` is not at hand"),
             "its terms have no effect; this is the first",
         ));
-    }
-
-    fn missing_reference(&self, document: usize, name: &str) -> Option<String> {
-        let (namespace, _) = self.names.split(document, name)?;
-        let uri = self.included.get(namespace)?;
-        Some(format!(
-            "the document refers to `{uri}` for the namespace `{namespace}`; put that file beside it, or say where it is under `[references]` in the configuration"
-        ))
     }
 
     fn suggestion(&mut self, name: &str) -> Option<String> {

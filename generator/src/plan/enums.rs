@@ -1,6 +1,6 @@
 //! Turns enumeration types and type definitions into open enums, sets of flags and aliases.
 
-use super::names::{Case, Namer, Wanted};
+use super::names::{Case, Namer, Wanted, among};
 use super::types::{Alias, Area, Content, Enum, File, Flags, Member, Name, Path};
 use super::{Planner, docs};
 use crate::model::{EnumType, TypeDefinition};
@@ -113,11 +113,11 @@ pub(super) fn assign_members(
             })
             .collect();
         match ty.is_flags {
-            true => namer.assign(&ty.name.to_string(), Case::Shouty, &[], &wanted),
+            true => namer.assign(&ty.name.to_string(), Case::Shouty, among(&[]), &wanted),
             false => namer.assign(
                 &ty.name.to_string(),
                 Case::Camel,
-                &["Unrecognized"],
+                among(&["Unrecognized"]),
                 &wanted,
             ),
         }

@@ -2,7 +2,7 @@
 
 mod reserved;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
@@ -92,62 +92,78 @@ impl<'a> Namer<'a> {
         &mut self,
         scope: &str,
         case: Case,
-        reserved: &[&str],
+        is_reserved: impl Fn(&str) -> bool,
         wanted: &[Wanted<'_>],
     ) -> Vec<Box<str>> {
         let pins = self.pinned.and_then(|scopes| scopes.get(scope));
-        let pin = |wanted: &Wanted<'_>| {
-            pins?
-                .get(&wanted.key)
-                .filter(|name| is_usable(name, case))
-                .cloned()
-        };
         let never = if case == Case::Module {
             NEVER_MODULES
         } else {
             &[]
         };
-        let reserved: Vec<&str> = reserved.iter().chain(never).copied().collect();
-        let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
-        let pinned: Vec<Option<String>> = wanted.iter().map(pin).collect();
-        let mut held = Vec::with_capacity(wanted.len());
-        for (wanted, name) in wanted.iter().zip(pinned) {
-            let free = name.as_ref().is_none_or(|name| taken.insert(name.clone()));
-            if !free
-                && name
-                    .as_ref()
-                    .is_some_and(|name| !reserved.contains(&&**name))
-            {
-                self.report_clash(scope, wanted);
-            }
-            held.push(name.filter(|_| free));
-        }
+        let is_reserved = |name: &str| never.contains(&name) || is_reserved(name);
+        let mut taken = Taken::new(is_reserved);
+        let held = self.hold(scope, case, pins, wanted, &mut taken);
+        let pinned: HashSet<&str> = pins
+            .into_iter()
+            .flatten()
+            .map(|(_, name)| &**name)
+            .collect();
         let mut names = Vec::with_capacity(wanted.len());
+        let mut given = BTreeMap::new();
         for (wanted, held) in wanted.iter().zip(held) {
             let name = held.unwrap_or_else(|| {
                 let plain = convert(wanted.words, case);
-                let name = first_free(&plain, wanted.kind, case, &taken);
-                if name != plain
-                    && pins.is_some_and(|pins| pins.values().any(|pinned| *pinned == plain))
-                {
+                let name = taken.give(&plain, wanted.kind, case);
+                if name != plain && pinned.contains(&*plain) {
                     self.report_pinned(scope, wanted, &plain, &name);
                 }
-                taken.insert(name.clone());
                 name
             });
             self.non_ascii |= !name.is_ascii();
             names.push(escape(&name).into_boxed_str());
-            self.record(scope, &wanted.key, name);
+            given.insert(wanted.key.clone(), name);
         }
+        self.record(scope, given);
         names
     }
 
-    fn record(&mut self, scope: &str, key: &str, name: String) {
+    /// The pinned name of each, where it has one that nobody else holds.
+    fn hold(
+        &mut self,
+        scope: &str,
+        case: Case,
+        pins: Option<&BTreeMap<String, String>>,
+        wanted: &[Wanted<'_>],
+        taken: &mut Taken<impl Fn(&str) -> bool>,
+    ) -> Vec<Option<String>> {
+        let mut held = Vec::with_capacity(wanted.len());
+        for wanted in wanted {
+            let name = pins.and_then(|pins| pins.get(&wanted.key));
+            let name = name.filter(|name| is_usable(name, case)).cloned();
+            let name = name.filter(|name| {
+                let is_free = taken.take(name);
+                if !is_free && !taken.is_reserved(name) {
+                    self.report_clash(scope, wanted);
+                }
+                is_free
+            });
+            held.push(name);
+        }
+        held
+    }
+
+    fn record(&mut self, scope: &str, given: BTreeMap<String, String>) {
+        if given.is_empty() {
+            return;
+        }
         let scopes = self.lock.pins.entry(self.version.to_owned()).or_default();
-        scopes
-            .entry(scope.to_owned())
-            .or_default()
-            .insert(key.to_owned(), name);
+        match scopes.get_mut(scope) {
+            Some(names) => names.extend(given),
+            None => {
+                scopes.insert(scope.to_owned(), given);
+            }
+        }
     }
 
     fn report_clash(&mut self, scope: &str, wanted: &Wanted<'_>) {
@@ -186,30 +202,62 @@ pub(super) fn local_names<'w>(
     reserved: &[&str],
     kind: &str,
 ) -> Vec<Box<str>> {
-    let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
+    let mut taken = Taken::new(among(reserved));
     words
-        .map(|words| {
-            let name = first_free(&convert(words, case), kind, case, &taken);
-            taken.insert(name.clone());
-            escape(&name).into()
-        })
+        .map(|words| escape(&taken.give(&convert(words, case), kind, case)).into())
         .collect()
 }
 
-/// The plain name where it is free, or else the first variation of it that is.
-fn first_free(plain: &str, kind: &str, case: Case, taken: &HashSet<String>) -> String {
-    if !taken.contains(plain) {
-        return plain.to_owned();
+/// Whether a name is one of a few.
+pub(super) fn among(names: &[&str]) -> impl Fn(&str) -> bool {
+    move |name| names.contains(&name)
+}
+
+/// The names of a scope that nobody can have any more.
+struct Taken<R> {
+    is_reserved: R,
+    names: HashSet<String>,
+    /// The last number that was tried with a name, so that many of one name do not try them all.
+    numbers: HashMap<String, u32>,
+}
+
+impl<R: Fn(&str) -> bool> Taken<R> {
+    fn new(is_reserved: R) -> Self {
+        Self {
+            is_reserved,
+            names: HashSet::new(),
+            numbers: HashMap::new(),
+        }
     }
-    let with_kind = join(plain, kind, case);
-    if !kind.is_empty() && !taken.contains(&with_kind) {
-        return with_kind;
+
+    fn is_reserved(&self, name: &str) -> bool {
+        (self.is_reserved)(name)
     }
-    let numbered = (2u32..).map(|number| join(plain, &number.to_string(), case));
-    numbered
-        .into_iter()
-        .find(|name| !taken.contains(name))
-        .expect("there are more numbers than names")
+
+    /// Takes a name; whether it was free.
+    fn take(&mut self, name: &str) -> bool {
+        !self.is_reserved(name) && self.names.insert(name.to_owned())
+    }
+
+    /// Takes the plain name where it is free, or else the first variation of it that is.
+    fn give(&mut self, plain: &str, kind: &str, case: Case) -> String {
+        if self.take(plain) {
+            return plain.to_owned();
+        }
+        let with_kind = join(plain, kind, case);
+        if !kind.is_empty() && self.take(&with_kind) {
+            return with_kind;
+        }
+        let mut number = self.numbers.get(plain).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            let name = join(plain, &number.to_string(), case);
+            if self.take(&name) {
+                self.numbers.insert(plain.to_owned(), number);
+                return name;
+            }
+        }
+    }
 }
 
 fn join(plain: &str, suffix: &str, case: Case) -> String {

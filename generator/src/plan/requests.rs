@@ -26,10 +26,10 @@ impl Planner<'_> {
         let path = self.symbols.named[id.0 as usize].as_ref()?;
         let single = self.symbols.single_builder(id)?;
         let ty = self.model.structured(id);
-        let options: Vec<OperationId> = ty
-            .operations
-            .iter()
-            .chain(&ty.collection_operations)
+        let versions = self.symbols.versions.line(self.model, id);
+        let options: Vec<OperationId> = versions
+            .map(|id| self.model.structured(id))
+            .flat_map(|ty| ty.operations.iter().chain(&ty.collection_operations))
             .copied()
             .collect();
         let requests = Requests {
@@ -245,17 +245,15 @@ impl Names<'_> {
 ///
 /// A selection says itself which of them its paths take.
 fn casts(chosen: &Chosen<'_>, id: StructuredId, most: usize) -> Vec<StructuredId> {
-    let is_everything = chosen.selection.is_everything();
-    let mut below = chosen.model.descendants(id);
+    let mut below = chosen.versions.below(chosen.model, id);
     below.retain(|&derived| match chosen.selection.has_cast(id, derived) {
         Some(is_taken) => is_taken,
         None => chosen.shapes[derived.0 as usize] != Shape::Omitted,
     });
-    if is_everything && below.len() > most {
-        Vec::new()
-    } else {
-        below
+    if chosen.selection.is_everything() && below.len() > most {
+        below.clear();
     }
+    below
 }
 
 /// The operations bound to a type or to what it inherits from that are selected.
@@ -304,7 +302,7 @@ pub(super) fn wanted_functions(
     }
     let casts = casts(chosen, id, options.max_variants);
     let cast = |derived: &StructuredId| {
-        let name = &model.structured(*derived).name;
+        let name = chosen.versions.lasting_name(model, *derived);
         own(&format!("as/{name}"), &format!("as_{}", name.name), "type")
     };
     single.extend(casts.iter().map(cast));

@@ -85,7 +85,7 @@ impl Planner<'_> {
         if ty.collection {
             return present;
         }
-        let boxed = matches!(ty.ty, Type::Structured(target) if boxes::Boxed::contains(&self.boxed, &(owner, target)));
+        let boxed = matches!(ty.ty, Type::Structured(target) if boxes::Boxed::contains(&self.boxed, &(owner, self.symbols.versions.newest(target))));
         RustType::Option(Box::new(if boxed {
             RustType::Box(Box::new(present))
         } else {

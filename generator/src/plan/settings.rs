@@ -1,7 +1,7 @@
 //! Turns the settings and error codes of the configuration into functions and constants.
 
 use super::docs;
-use super::names::{Case, Namer, Wanted};
+use super::names::{Case, Namer, Wanted, among};
 use super::options::{ErrorOptions, Options, SettingOptions};
 use super::types::{Carrier, Content, ErrorConstant, Errors, File, Name, Setting, Settings, Space};
 
@@ -53,7 +53,7 @@ pub(super) fn errors(options: &Options, root: &str, namer: &mut Namer<'_>) -> Op
             )
         })
         .collect();
-    let names = namer.assign("errors", Case::Shouty, &[], &wanted);
+    let names = namer.assign("errors", Case::Shouty, among(&[]), &wanted);
     let constant = |(error, rust): (&ErrorOptions, Box<str>)| ErrorConstant {
         docs: docs::wrap(&format!(
             "{}: {}",

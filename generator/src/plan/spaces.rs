@@ -1,10 +1,11 @@
 //! Turns namespaces into modules: the main one at the root of a version, the others beside it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::names::{Case, Namer, RESERVED_MODULES, Wanted};
+use super::names::{Case, Namer, RESERVED_MODULES, Wanted, among};
+use super::shapes;
+use super::symbols::Chosen;
 use super::types::Space;
-use crate::model::Model;
 
 /// The module of each namespace that declares something to print.
 #[derive(Debug, Default)]
@@ -13,16 +14,21 @@ pub(super) struct Spaces {
 }
 
 impl Spaces {
-    /// Assigns a module to each namespace.
+    /// Assigns a module to each namespace of which something is written, or would be if all were selected:
+    /// what is selected moves nothing from one module to another.
     ///
     /// What all namespaces begin with says nothing, so it is left out; a namespace that is just
-    /// that beginning, or the only one, is the main one and needs no module.
-    pub(super) fn assign(model: &Model, namer: &mut Namer<'_>) -> Self {
+    /// that beginning, or the only one, is the main one and needs no module. Versions of a namespace
+    /// share the module of the one without a number.
+    pub(super) fn assign(chosen: &Chosen<'_>, namer: &mut Namer<'_>) -> Self {
+        let (model, versions) = (chosen.model, chosen.versions);
+        let declares = declaring(chosen);
+        let mut seen = HashSet::new();
         let namespaces: Vec<&str> = model
             .namespaces
             .iter()
-            .map(|namespace| &*namespace.name)
-            .filter(|name| declares(model, name))
+            .map(|namespace| versions.home(&namespace.name))
+            .filter(|home| declares.contains(home) && seen.insert(*home))
             .collect();
         let shared = shared_segments(&namespaces);
         let rest: Vec<String> = namespaces
@@ -42,7 +48,7 @@ impl Spaces {
                 span: None,
             })
             .collect();
-        let names = namer.assign("namespaces", Case::Module, RESERVED_MODULES, &wanted);
+        let names = namer.assign("namespaces", Case::Module, among(RESERVED_MODULES), &wanted);
         let main = main
             .into_iter()
             .map(|(name, _)| (Box::from(*name), Space(None)));
@@ -50,9 +56,19 @@ impl Spaces {
             .into_iter()
             .zip(names)
             .map(|((name, _), module)| (Box::from(*name), Space(Some(module))));
-        Self {
-            by_namespace: main.chain(beside).collect(),
+        let mut by_namespace: HashMap<Box<str>, Space> = main.chain(beside).collect();
+        for namespace in &model.namespaces {
+            if let Some(space) = by_namespace.get(versions.home(&namespace.name)).cloned() {
+                by_namespace.insert(namespace.name.clone(), space);
+            }
         }
+        Self { by_namespace }
+    }
+
+    /// The modules of all namespaces.
+    pub(super) fn modules(&self) -> HashSet<Box<str>> {
+        let spaces = self.by_namespace.values();
+        spaces.filter_map(|space| space.0.clone()).collect()
     }
 
     /// The module of a namespace; the root for one that declares nothing.
@@ -64,19 +80,17 @@ impl Spaces {
     }
 }
 
-fn declares(model: &Model, namespace: &str) -> bool {
-    model
-        .structured_types
-        .iter()
-        .any(|ty| *ty.name.namespace == *namespace)
-        || model
-            .enum_types
-            .iter()
-            .any(|ty| *ty.name.namespace == *namespace)
-        || model
-            .type_definitions
-            .iter()
-            .any(|ty| *ty.name.namespace == *namespace)
+/// The homes of all types that are declared; of structured ones, of those that have a name.
+fn declaring<'m>(chosen: &Chosen<'m>) -> HashSet<&'m str> {
+    let (model, versions) = (chosen.model, chosen.versions);
+    let written = shapes::written(model, versions);
+    let ids = model.structured_ids();
+    let structured = ids.filter(|&id| written[id.0 as usize] || chosen.has_name(id));
+    let structured = structured.map(|id| &model.structured(id).name);
+    let enums = model.enum_types.iter().map(|ty| &ty.name);
+    let definitions = model.type_definitions.iter().map(|ty| &ty.name);
+    let names = structured.chain(enums).chain(definitions);
+    names.map(|name| versions.home(&name.namespace)).collect()
 }
 
 /// How many leading segments all namespaces have in common; all of them where there is just one.

@@ -127,16 +127,17 @@ impl Planner<'_> {
         } else if ty.is_open {
             last.push_str(" Open: `odata` holds its dynamic properties.");
         }
+        if self.symbols.versions.line(self.model, id).nth(1).is_some() {
+            last.push_str(" Stands for its earlier versions, too.");
+        }
         docs::item(&ty.annotations, &last)
     }
 
     /// The generated types that stand for the bases of a type, nearest first.
     fn bases(&self, id: StructuredId) -> Vec<Path> {
-        self.model
-            .ancestry(id)
-            .skip(1)
-            .filter_map(|id| self.symbols.structured[id.0 as usize].clone())
-            .collect()
+        let bases = self.symbols.versions.bases(self.model, id).into_iter();
+        let paths = bases.map(|base| &self.symbols.structured[base.0 as usize]);
+        paths.flatten().cloned().collect()
     }
 
     /// All properties of a type: of its root first, and of each type in the order of the document.

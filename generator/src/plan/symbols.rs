@@ -3,26 +3,30 @@
 mod fields;
 mod items;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::names::{Case, Namer, RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_TYPES, Wanted};
+use super::names::{
+    Case, Namer, RESERVED_FUNCTIONS, RESERVED_MODULES, RESERVED_TYPES, Wanted, among,
+};
 use super::shapes::Shape;
 use super::spaces::Spaces;
-use super::types::{Path, RustType, Space};
+use super::types::{Path, RustType};
 use super::{Options, client, enums, requests};
-use crate::model::{Model, NamedType, OperationId, QualifiedName, StructuredId};
+use crate::model::{Model, NamedType, OperationId, QualifiedName, StructuredId, Versions};
 use crate::selection::Selection;
 use fields::assign_fields;
-use items::{Item, What, collection_targets};
+use items::{Item, What};
 
 /// All names of one version.
 #[derive(Debug, Default)]
 pub(super) struct Symbols {
+    /// Which types are versions of which.
+    pub(super) versions: Versions,
     /// The shape of each structured type.
     pub(super) shapes: Vec<Shape>,
     /// The module of each namespace.
     pub(super) spaces: Spaces,
-    /// The path of each structured type that is not omitted.
+    /// The path of each structured type that is written.
     pub(super) structured: Vec<Option<Path>>,
     /// What each structured type is called, be it that only its builders are made.
     pub(super) named: Vec<Option<Path>>,
@@ -57,11 +61,18 @@ impl Symbols {
     pub(super) fn assign(
         model: &Model,
         selection: &Selection,
+        versions: Versions,
         shapes: Vec<Shape>,
         options: &Options,
         namer: &mut Namer<'_>,
     ) -> Self {
-        let spaces = Spaces::assign(model, namer);
+        let chosen = Chosen {
+            model,
+            selection,
+            versions: &versions,
+            shapes: &shapes,
+        };
+        let spaces = Spaces::assign(&chosen, namer);
         let count = model.structured_types.len();
         let mut symbols = Self {
             structured: vec![None; count],
@@ -71,6 +82,7 @@ impl Symbols {
             bases: vec![None; count],
             singles: vec![None; count],
             collections: vec![None; count],
+            versions,
             shapes,
             spaces,
             ..Self::default()
@@ -81,6 +93,16 @@ impl Symbols {
         symbols.members = enums::assign_members(&model.enum_types, &symbols.enums, namer);
         symbols.assign_functions(model, selection, options, namer);
         symbols
+    }
+
+    /// What of the model is chosen.
+    pub(super) fn chosen<'a>(&'a self, model: &'a Model, selection: &'a Selection) -> Chosen<'a> {
+        Chosen {
+            model,
+            selection,
+            versions: &self.versions,
+            shapes: &self.shapes,
+        }
     }
 
     /// The types of which the properties need names: those that have one, and what they inherit from.
@@ -102,16 +124,12 @@ impl Symbols {
         options: &Options,
         namer: &mut Namer<'_>,
     ) {
-        let chosen = Chosen {
-            model,
-            selection,
-            shapes: &self.shapes,
-        };
         for id in model.structured_ids() {
             let (mut single, mut collection) = (Vec::new(), Vec::new());
             if self.singles[id.0 as usize].is_some() {
-                let wanted = requests::wanted_functions(&chosen, id, options);
-                let name = &model.structured(id).name;
+                let wanted =
+                    requests::wanted_functions(&self.chosen(model, selection), id, options);
+                let name = self.versions.lasting_name(model, id);
                 single = name_functions(namer, &format!("{name}/request"), &wanted.single);
                 if self.collections[id.0 as usize].is_some() {
                     collection = name_functions(
@@ -130,7 +148,7 @@ impl Symbols {
 
     /// What stands for a structured type in a field, a parameter or a result.
     pub(super) fn entity(&self, id: StructuredId) -> RustType {
-        match &self.structured[id.0 as usize] {
+        match &self.structured[self.versions.newest(id).0 as usize] {
             Some(path) => RustType::Generated(path.clone()),
             // what is not selected keeps its JSON; nothing refers to an abstract type that is omitted
             None => RustType::Runtime("Untyped"),
@@ -139,12 +157,12 @@ impl Symbols {
 
     /// The builder that addresses one entity of this type.
     pub(super) fn single_builder(&self, id: StructuredId) -> Option<Path> {
-        self.singles[id.0 as usize].clone()
+        self.singles[self.versions.newest(id).0 as usize].clone()
     }
 
     /// The builder that addresses a collection of entities of this type.
     pub(super) fn collection_builder(&self, id: StructuredId) -> Option<Path> {
-        self.collections[id.0 as usize].clone()
+        self.collections[self.versions.newest(id).0 as usize].clone()
     }
 
     /// The module that holds what belongs to a type.
@@ -154,31 +172,18 @@ impl Symbols {
 
     /// Types, builders and parameter structs share one scope for each namespace, so that any file can import any of them.
     fn assign_items(&mut self, model: &Model, selection: &Selection, namer: &mut Namer<'_>) {
-        let collections = collection_targets(model, selection);
-        let chosen = Chosen {
-            model,
-            selection,
-            shapes: &self.shapes,
-        };
-        let mut scopes: Vec<(Box<str>, Vec<Item>)> = Vec::new();
-        for namespace in &model.namespaces {
-            scopes.push((
-                namespace.name.clone(),
-                items::items(&chosen, &collections, &namespace.name),
-            ));
-        }
-        for (namespace, items) in scopes {
+        for (home, items) in items::by_home(&self.chosen(model, selection)) {
             let wanted: Vec<Wanted<'_>> = items.iter().map(Item::wanted).collect();
             let names = namer.assign(
-                &format!("{namespace}/types"),
+                &format!("{home}/types"),
                 Case::Camel,
-                RESERVED_TYPES,
+                among(RESERVED_TYPES),
                 &wanted,
             );
             for (item, name) in items.iter().zip(names) {
                 let path = Path {
                     area: item.what.area(),
-                    space: self.spaces.of(&namespace),
+                    space: self.spaces.of(&home),
                     name,
                 };
                 self.place(item.what, path);
@@ -205,40 +210,32 @@ impl Symbols {
         }
     }
 
-    /// One module for each type, in the scope of its namespace's modules.
+    /// One module for each type, in the scope of the modules of its home.
     fn assign_modules(&mut self, model: &Model, namer: &mut Namer<'_>) {
-        let spaces: Vec<Space> = model
-            .namespaces
-            .iter()
-            .map(|namespace| self.spaces.of(&namespace.name))
-            .collect();
-        for namespace in &model.namespaces {
-            let paths = self.type_paths(model, &namespace.name);
-            let mut reserved: Vec<&str> = RESERVED_MODULES.to_vec();
-            reserved.extend(spaces.iter().filter_map(|space| space.0.as_deref()));
+        let spaces: HashSet<Box<str>> = self.spaces.modules();
+        let container = model.container.as_ref().map(|container| &container.name);
+        for (home, paths) in self.paths_by_home(model) {
+            let types: HashSet<&str> = paths.iter().map(|path| &*path.name).collect();
             // a module stands beside what is given on from it; most types are told from modules by their case
-            reserved.extend(paths.iter().map(|path| &*path.name));
-            let type_module =
-                |path: &'_ Path| (path.name.to_string(), path.name.to_string(), "type");
+            let is_reserved = |name: &str| {
+                RESERVED_MODULES.contains(&name) || spaces.contains(name) || types.contains(name)
+            };
+            let type_module = |path: &Path| (path.name.to_string(), path.name.to_string(), "type");
             let mut wanted: Vec<(String, String, &str)> = paths.iter().map(type_module).collect();
-            let container = model
-                .container
-                .as_ref()
-                .filter(|container| *container.name.namespace == *namespace.name);
-            wanted.extend(container.map(|container| {
-                let name = &container.name.name;
-                (format!("{name}/container"), name.to_string(), "container")
+            let container = container.filter(|name| self.versions.home(&name.namespace) == &*home);
+            wanted.extend(container.map(|name| {
+                (
+                    format!("{}/container", name.name),
+                    name.name.to_string(),
+                    "container",
+                )
             }));
             let wanted: Vec<Wanted<'_>> = wanted
                 .iter()
                 .map(|(key, words, kind)| Wanted::new(key, words, kind))
                 .collect();
-            let names = namer.assign(
-                &format!("{}/modules", namespace.name),
-                Case::Module,
-                &reserved,
-                &wanted,
-            );
+            let scope = format!("{home}/modules");
+            let names = namer.assign(&scope, Case::Module, is_reserved, &wanted);
             if container.is_some() {
                 self.container_module = names.last().cloned().unwrap_or_default();
             }
@@ -246,30 +243,27 @@ impl Symbols {
         }
     }
 
-    /// The types of a namespace that have a file of their own.
-    fn type_paths(&self, model: &Model, namespace: &str) -> Vec<Path> {
-        let of = |name: &QualifiedName| *name.namespace == *namespace;
-        let structured = model
-            .structured_ids()
-            .filter(|id| of(&model.structured(*id).name));
-        let structured = structured
-            .flat_map(|id| [&self.named[id.0 as usize], &self.bases[id.0 as usize]])
-            .flatten();
-        let enums = model
-            .enum_types
-            .iter()
-            .zip(&self.enums)
-            .filter(|(ty, _)| of(&ty.name))
-            .filter_map(|(_, path)| path.as_ref());
-        let definitions = model.type_definitions.iter().zip(&self.definitions);
-        let definitions = definitions
-            .filter(|(ty, _)| of(&ty.name))
-            .filter_map(|(_, path)| path.as_ref());
-        structured
-            .chain(enums)
-            .chain(definitions)
-            .cloned()
-            .collect()
+    /// The types that have a file of their own, by home: structured ones, enumerations, definitions.
+    fn paths_by_home(&self, model: &Model) -> BTreeMap<Box<str>, Vec<Path>> {
+        let mut homes = items::homes(model, &self.versions);
+        let mut add = |name: &QualifiedName, path: &Path| {
+            if let Some(paths) = homes.get_mut(self.versions.home(&name.namespace)) {
+                paths.push(path.clone());
+            }
+        };
+        for id in model.structured_ids() {
+            let paths = [&self.named[id.0 as usize], &self.bases[id.0 as usize]];
+            for path in paths.into_iter().flatten() {
+                add(&model.structured(id).name, path);
+            }
+        }
+        for (ty, path) in model.enum_types.iter().zip(&self.enums) {
+            path.iter().for_each(|path| add(&ty.name, path));
+        }
+        for (ty, path) in model.type_definitions.iter().zip(&self.definitions) {
+            path.iter().for_each(|path| add(&ty.name, path));
+        }
+        homes
     }
 }
 
@@ -280,6 +274,8 @@ pub(super) struct Chosen<'a> {
     pub(super) model: &'a Model,
     /// What of it is in.
     pub(super) selection: &'a Selection,
+    /// Which types are versions of which.
+    pub(super) versions: &'a Versions,
     /// The shape of each structured type.
     pub(super) shapes: &'a [Shape],
 }
@@ -319,5 +315,5 @@ fn name_functions(
         .iter()
         .map(|(key, words, kind)| Wanted::new(key, words, kind))
         .collect();
-    namer.assign(scope, Case::Snake, RESERVED_FUNCTIONS, &wanted)
+    namer.assign(scope, Case::Snake, among(RESERVED_FUNCTIONS), &wanted)
 }

@@ -124,7 +124,8 @@ impl<'a> Closer<'a> {
         self.parts
     }
 
-    /// Brings in a type that something refers to, and what derives from it as the policy says.
+    /// Brings in a type that something refers to, and what derives from it as the policy says. Of versions
+    /// of one another, the one that stands for all of them comes in.
     pub(super) fn add(&mut self, ty: NamedType, reason: Reason) {
         match ty {
             NamedType::Structured(id) => self.add_structured(id, reason),
@@ -143,6 +144,7 @@ impl<'a> Closer<'a> {
 
     /// Brings in the builder of an entity type, and for a collection that of both.
     pub(super) fn add_builder(&mut self, id: StructuredId, collection: bool, reason: Reason) {
+        let id = self.followed.versions.newest(id);
         if self.excluded.structured[id.0 as usize]
             || self.model.structured(id).kind != StructuredKind::Entity
         {
@@ -180,6 +182,7 @@ impl<'a> Closer<'a> {
     }
 
     fn add_structured(&mut self, id: StructuredId, reason: Reason) {
+        let id = self.followed.versions.newest(id);
         if self.excluded.structured[id.0 as usize] {
             return;
         }
@@ -191,7 +194,7 @@ impl<'a> Closer<'a> {
             if !self.followed.follows(base) || std::mem::replace(&mut presence.is_followed, true) {
                 continue;
             }
-            for &derived in &self.model.structured(base).derived {
+            for derived in self.followed.versions.derived(self.model, base) {
                 self.add_value(derived, Reason::Derived(base));
                 open.push(derived);
             }
@@ -206,7 +209,7 @@ impl<'a> Closer<'a> {
         }
         presence.value = Some(reason);
         self.open.push_back(id);
-        for base in self.model.ancestry(id).skip(1) {
+        for base in self.followed.versions.bases(self.model, id) {
             let presence = &mut self.parts.structured[base.0 as usize];
             let has_values = !self.model.structured(base).is_abstract;
             if has_values && !self.excluded.structured[base.0 as usize] && presence.value.is_none()

@@ -1,8 +1,10 @@
 //! Turns a base type into whether what derives from it comes in with it.
 
+use std::collections::HashSet;
+
 use super::entry::matches;
 use crate::diagnostics::Spanned;
-use crate::model::{Model, StructuredId};
+use crate::model::{Model, StructuredId, Versions};
 
 /// Which derived types come in with their bases: `[selection]`.
 #[derive(Clone, Debug)]
@@ -29,37 +31,46 @@ impl Default for DerivedPolicy {
     }
 }
 
-/// The policy as it applies to each type of a model.
+/// The policy as it applies to each type of a model, by what stands for its versions.
 #[derive(Debug, Default)]
 pub(super) struct Followed {
+    /// Which types are versions of which.
+    pub(super) versions: Versions,
     /// By type: what derives from it comes in with it.
-    pub(super) follows: Vec<bool>,
+    follows: Vec<bool>,
     /// By type: how many types are below it.
     pub(super) below: Vec<usize>,
 }
 
 impl Followed {
     pub(super) fn find(model: &Model, policy: &DerivedPolicy) -> Self {
+        let versions = Versions::find(model);
         let mut below = vec![0; model.structured_types.len()];
-        for id in model.structured_ids() {
-            for base in model.ancestry(id).skip(1) {
+        let ids = model.structured_ids();
+        for id in ids.filter(|&id| !versions.is_superseded(id)) {
+            for base in versions.bases(model, id) {
                 below[base.0 as usize] += 1;
             }
         }
-        let is_in = |list: &[Spanned<String>], name: &str| {
-            list.iter().any(|pattern| matches(pattern, name))
+        let is_in = |list: &[Spanned<String>], id: StructuredId| {
+            let names = versions.members(id).iter();
+            let mut names = names.map(|&id| model.structured(id).name.to_string());
+            names.any(|name| list.iter().any(|pattern| matches(pattern, &name)))
         };
         let follows = |id: StructuredId| {
-            let ty = model.structured(id);
-            let name = ty.name.to_string();
-            if is_in(&policy.followed, &name) {
+            if is_in(&policy.followed, id) {
                 return true;
             }
-            let is_root_of_many = ty.is_abstract && below[id.0 as usize] > policy.most;
-            policy.follow && !is_root_of_many && !is_in(&policy.ignored, &name)
+            let is_abstract = model.structured(id).is_abstract;
+            let is_root_of_many = is_abstract && below[id.0 as usize] > policy.most;
+            policy.follow && !is_root_of_many && !is_in(&policy.ignored, id)
         };
         let follows = model.structured_ids().map(follows).collect();
-        Self { follows, below }
+        Self {
+            versions,
+            follows,
+            below,
+        }
     }
 
     pub(super) fn follows(&self, id: StructuredId) -> bool {
@@ -69,11 +80,14 @@ impl Followed {
     /// The types that come in with a type because they derive from it, nearest first.
     pub(super) fn below(&self, model: &Model, id: StructuredId) -> Vec<StructuredId> {
         let mut found = Vec::new();
+        let mut seen = HashSet::from([id]);
         let mut open = vec![id];
         while let Some(next) = open.pop() {
             if self.follows(next) {
-                found.extend(&model.structured(next).derived);
-                open.extend(&model.structured(next).derived);
+                let mut derived = self.versions.derived(model, next);
+                derived.retain(|&derived| seen.insert(derived));
+                found.extend(&derived);
+                open.extend(derived);
             }
         }
         found

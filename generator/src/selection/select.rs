@@ -25,7 +25,7 @@ pub fn select(model: &Model, options: &Options) -> Selection {
     }
     let (include, exclude) = (read(options, true), read(options, false));
     let paths = paths(&exclude);
-    let excluded = Excluded::find(model, &exclude);
+    let excluded = Excluded::find(model, &followed, &exclude);
     entries.extend(unmatched::of_excluded(model, &followed, options, &exclude));
     let mut selector = Selector {
         model,
@@ -94,7 +94,8 @@ pub(super) fn named(model: &Model, pattern: &str) -> (Vec<NamedType>, HashSet<Op
 
 impl Excluded {
     /// What the names among the entries exclude. With a type go the operations that are bound to it.
-    fn find(model: &Model, entries: &[Option<Entry>]) -> Self {
+    fn find(model: &Model, followed: &Followed, entries: &[Option<Entry>]) -> Self {
+        let newest = |id| followed.versions.newest(id).0 as usize;
         let mut excluded = Self {
             structured: vec![false; model.structured_types.len()],
             enums: vec![false; model.enum_types.len()],
@@ -108,7 +109,7 @@ impl Excluded {
             let (types, operations) = named(model, pattern);
             for ty in types {
                 match ty {
-                    NamedType::Structured(id) => excluded.structured[id.0 as usize] = true,
+                    NamedType::Structured(id) => excluded.structured[newest(id)] = true,
                     NamedType::Enum(id) => excluded.enums[id.0 as usize] = true,
                     NamedType::Definition(id) => excluded.definitions[id.0 as usize] = true,
                 }
@@ -120,7 +121,7 @@ impl Excluded {
         for (operation, is_excluded) in model.operations.iter().zip(&mut excluded.operations) {
             let bound = operation.binding.as_ref().map(|binding| binding.ty.ty);
             *is_excluded |=
-                matches!(bound, Some(Type::Structured(id)) if excluded.structured[id.0 as usize]);
+                matches!(bound, Some(Type::Structured(id)) if excluded.structured[newest(id)]);
         }
         excluded
     }
@@ -164,7 +165,8 @@ impl Selector<'_> {
     fn include_unreachable(&mut self, followed: &Followed) {
         let reachable = reachable(self.model, followed);
         let reason = Reason::NotExcluded;
-        for id in self.model.structured_ids() {
+        let ids = self.model.structured_ids();
+        for id in ids.filter(|&id| !followed.versions.is_superseded(id)) {
             if reachable.structured[id.0 as usize].value.is_none() {
                 self.closer.add(NamedType::Structured(id), reason);
             }
@@ -228,7 +230,7 @@ impl Selector<'_> {
 
 /// What all paths of a model lead to.
 fn reachable(model: &Model, followed: &Followed) -> Parts {
-    let excluded = Excluded::find(model, &[]);
+    let excluded = Excluded::find(model, followed, &[]);
     let mut selector = Selector {
         model,
         ways: Ways::new(model, followed, &excluded.structured, &excluded.operations),

@@ -35,13 +35,6 @@ impl Node {
             Self::Root | Self::End => None,
         }
     }
-
-    fn of(ty: StructuredId, collection: bool) -> Self {
-        match collection {
-            true => Self::Many(ty),
-            false => Self::One(ty),
-        }
-    }
 }
 
 /// What a step of a path goes over.
@@ -89,6 +82,23 @@ impl<'a> Ways<'a> {
         }
     }
 
+    /// Where entities of a type are: at what stands for its versions.
+    fn node(&self, ty: StructuredId, collection: bool) -> Node {
+        let ty = self.followed.versions.newest(ty);
+        match collection {
+            true => Node::Many(ty),
+            false => Node::One(ty),
+        }
+    }
+
+    /// The structured type of this name, or what stands for it.
+    fn find(&self, name: &str) -> Option<StructuredId> {
+        match self.model.find(name)? {
+            NamedType::Structured(id) => Some(self.followed.versions.newest(id)),
+            NamedType::Enum(_) | NamedType::Definition(_) => None,
+        }
+    }
+
     /// The ways from a node that a wildcard may take, in the order of the document.
     pub(super) fn leaving(&mut self, node: Node) -> &[(Way, Node)] {
         let index = node.index();
@@ -108,18 +118,19 @@ impl<'a> Ways<'a> {
         self.steps[index].as_deref().unwrap_or_default()
     }
 
-    /// The ways that only a name takes: to a structural property, or to a derived type that is not followed.
+    /// The ways that only a name takes: to a structural property, to a derived type that is not followed, or
+    /// to another version of a type, which is where the path is already.
     pub(super) fn by_name(&self, node: Node, name: &str) -> Option<(Way, Node)> {
         let id = node.entity()?;
         if name.contains('.') {
-            let Some(NamedType::Structured(derived)) = self.model.find(name) else {
-                return None;
-            };
-            let is_below = self.model.ancestry(derived).skip(1).any(|base| base == id);
+            let derived = self.find(name)?;
+            let versions = &self.followed.versions;
+            let is_version = derived == id && versions.members(id).len() > 1;
+            let is_below = is_version || versions.bases(self.model, derived).contains(&id);
             let collection = matches!(node, Node::Many(_));
             let is_in = !self.excluded_types[derived.0 as usize];
             return (is_below && is_in)
-                .then(|| (Way::Cast(id, derived), Node::of(derived, collection)));
+                .then(|| (Way::Cast(id, derived), self.node(derived, collection)));
         }
         let mut properties = self
             .model
@@ -151,7 +162,7 @@ impl<'a> Ways<'a> {
             Way::Navigation(id, at) => {
                 *self.model.structured(id).navigation_properties[at as usize].name == *name
             }
-            Way::Cast(_, to) => self.model.find(name) == Some(NamedType::Structured(to)),
+            Way::Cast(_, to) => self.find(name) == Some(to),
             Way::Operation(id) => {
                 let operation = &self.model.operation(id).name;
                 match name.rsplit_once('.') {
@@ -187,7 +198,7 @@ impl<'a> Ways<'a> {
             return Vec::new();
         };
         let sources = container.sources.iter().zip(0u32..).map(|(source, at)| {
-            let node = Node::of(source.entity_type, source.collection);
+            let node = self.node(source.entity_type, source.collection);
             (Way::Source(at), node)
         });
         let imports = container
@@ -212,7 +223,7 @@ impl<'a> Ways<'a> {
                 // what has no type leads to an address without one
                 let node = property
                     .target
-                    .map_or(Node::End, |target| Node::of(target, property.collection));
+                    .map_or(Node::End, |target| self.node(target, property.collection));
                 steps.push((Way::Navigation(owner, at), node));
             }
             self.add_operations(&self.model.structured(owner).operations, &mut steps);
@@ -249,17 +260,19 @@ impl<'a> Ways<'a> {
             .return_type
             .as_ref()
             .filter(|_| operation.is_composable);
-        match result {
+        let node = match result {
             Some(TypeUse {
                 ty: Type::Structured(id),
                 collection,
                 ..
-            }) if self.model.structured(*id).kind == StructuredKind::Entity
-                && !self.excluded_types[id.0 as usize] =>
-            {
-                Node::of(*id, *collection)
+            }) if self.model.structured(*id).kind == StructuredKind::Entity => {
+                self.node(*id, *collection)
             }
-            _ => Node::End,
+            _ => return Node::End,
+        };
+        match node.entity() {
+            Some(id) if self.excluded_types[id.0 as usize] => Node::End,
+            _ => node,
         }
     }
 }

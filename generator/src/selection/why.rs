@@ -25,16 +25,26 @@ pub fn why(model: &Model, selection: &Selection, name: &str) -> Option<Vec<Strin
                 .collect()
         }
     };
-    let first = *parts.first()?;
+    let asked = *parts.first()?;
     let Some(limited) = &selection.limited else {
         return Some(vec![format!("`{name}` is in: nothing is left out")]);
     };
     let asker = Asker { model, limited };
+    let parts = parts.into_iter().map(|part| asker.standing_for(part));
+    let parts: Vec<Part> = parts.collect();
     let mut present = parts.iter().filter(|&&part| asker.reason(part).is_some());
-    Some(match present.next() {
+    let mut lines = match present.next() {
         Some(&part) => asker.chain(part),
-        None => asker.absence(first),
-    })
+        None => asker.absence(parts[0]),
+    };
+    if parts[0] != asked {
+        let newest = asker.name(parts[0]);
+        lines.insert(
+            0,
+            format!("`{newest}` stands for `{name}`, an earlier version of it"),
+        );
+    }
+    Some(lines)
 }
 
 struct Asker<'a> {
@@ -51,6 +61,23 @@ enum Edge<'m> {
 }
 
 impl Asker<'_> {
+    /// A part, or the newest version of it where it is a type that has several.
+    fn standing_for(&self, part: Part) -> Part {
+        match part {
+            Part::Type(ty) => Part::Type(self.newest(ty)),
+            Part::Operation(_) => part,
+        }
+    }
+
+    fn newest(&self, ty: NamedType) -> NamedType {
+        match ty {
+            NamedType::Structured(id) => {
+                NamedType::Structured(self.limited.followed.versions.newest(id))
+            }
+            NamedType::Enum(_) | NamedType::Definition(_) => ty,
+        }
+    }
+
     /// How a part came in. The values of a type go before its builder.
     fn reason(&self, part: Part) -> Option<Reason> {
         let parts = &self.limited.parts;
@@ -153,9 +180,10 @@ impl Asker<'_> {
         let structured = |id| Part::Type(NamedType::Structured(id));
         let is_in =
             |id: &StructuredId| self.limited.parts.structured[id.0 as usize].value.is_some();
+        let newest = self.limited.followed.versions.newest(owner);
         let below = self.model.descendants(owner);
-        let holder = std::iter::once(owner).chain(below).find(is_in);
-        structured(holder.unwrap_or(owner))
+        let holder = std::iter::once(newest).chain(below).find(is_in);
+        structured(holder.unwrap_or(newest))
     }
 
     fn entry(&self, at: usize) -> &str {
@@ -175,7 +203,7 @@ impl Asker<'_> {
     fn absence(&self, part: Part) -> Vec<String> {
         let name = self.name(part);
         let mut lines = vec![format!("`{name}` is not in:")];
-        if let Some(entry) = self.excluded_by(&name) {
+        if let Some(entry) = self.excluded_by(part) {
             lines.push(format!("  `{entry}` in `exclude` names it"));
             return lines;
         }
@@ -208,11 +236,19 @@ impl Asker<'_> {
         }
     }
 
-    /// The entry of `exclude` that names a type or operation.
-    fn excluded_by(&self, name: &str) -> Option<&str> {
+    /// The entry of `exclude` that names a type, a version of it, or an operation.
+    fn excluded_by(&self, part: Part) -> Option<&str> {
+        let names: Vec<String> = match part {
+            Part::Type(NamedType::Structured(id)) => {
+                let versions = self.limited.followed.versions.members(id).iter();
+                let names = versions.map(|&id| self.model.structured(id).name.to_string());
+                names.collect()
+            }
+            _ => vec![self.name(part)],
+        };
         let entries = self.limited.options.exclude.iter();
         let mut naming = entries.filter(|text| match Entry::parse(text) {
-            Ok(Entry::Name(pattern)) => matches(&pattern, name),
+            Ok(Entry::Name(pattern)) => names.iter().any(|name| matches(&pattern, name)),
             _ => false,
         });
         naming.next().map(|text| text.value.as_str())
@@ -316,8 +352,12 @@ impl Asker<'_> {
                 );
             }
         }
-        let derived = self.model.structured(id).derived.iter();
-        edges.extend(derived.map(|&id| (Edge::Derived, NamedType::Structured(id))));
+        let derived = self.limited.followed.versions.derived(self.model, id);
+        let derived = derived.into_iter().map(NamedType::Structured);
+        edges.extend(derived.map(|to| (Edge::Derived, to)));
+        for (_, to) in &mut edges {
+            *to = self.newest(*to);
+        }
         edges
     }
 }

@@ -34,7 +34,7 @@ macro_rules! collection_request {
 }
 
 /// Makes a request builder like [`collection_request!`](crate::collection_request) for a type that is not
-/// generated.
+/// generated, whose values are JSON.
 #[macro_export]
 macro_rules! untyped_collection_request {
     ($type:ident, $entity:ty) => {

@@ -23,10 +23,9 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     let mut documents = corpus::documents(&folder);
-    documents.retain(|document| {
-        filters
-            .iter()
-            .all(|filter| document.name.contains(filter.as_str()))
+    documents.retain(|document| match filters.first() {
+        Some(filter) => document.name.contains(filter.as_str()),
+        None => !document.is_part(),
     });
     if run(&documents, !options.is_empty()) {
         ExitCode::SUCCESS
@@ -35,41 +34,60 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints a row for each document; whether all went well.
+/// Prints a row for each document, and what they come to; whether all went well.
 fn run(documents: &[Document], check: bool) -> bool {
     let mut scratch = Scratch::new(place::root().join("target/corpus"));
-    let mut rows = Vec::new();
+    let mut rows: Vec<(String, Row)> = Vec::new();
     for document in documents {
         let (row, generated) = document.run();
         if let Some(generated) = generated {
             scratch.add(&document.crate_name(), &generated);
         }
-        rows.push((document, row));
+        rows.push((document.crate_name(), row));
+    }
+    if check {
+        check_all(&scratch, &mut rows);
     }
     println!("{}", corpus::heading());
-    let mut well = true;
-    for (document, mut row) in rows {
-        if check && row.end == End::Generated {
-            check_crate(&scratch, document, &mut row);
-        }
-        well &= !matches!(row.end, End::Panicked | End::NotRust(_));
+    for (_, row) in &rows {
         println!("{row}");
     }
-    well
+    let (types, bytes) = rows.iter().fold((0, 0), |(types, bytes), (_, row)| {
+        (types + row.types, bytes + row.bytes)
+    });
+    let refused = rows
+        .iter()
+        .filter(|(_, row)| matches!(row.end, End::Refused(_)));
+    let wrong = rows
+        .iter()
+        .filter(|(_, row)| matches!(row.end, End::Panicked | End::NotRust(_)));
+    let (refused, wrong) = (refused.count(), wrong.count());
+    println!(
+        "{} documents: {types} types, {bytes} bytes; {refused} refused, {wrong} wrong",
+        rows.len()
+    );
+    wrong == 0
 }
 
-fn check_crate(scratch: &Scratch, document: &Document, row: &mut Row) {
-    let output = scratch.check(&document.crate_name());
+/// Has cargo check all crates as one workspace; a crate that it complains about is not Rust.
+fn check_all(scratch: &Scratch, rows: &mut [(String, Row)]) {
+    let output = scratch.check_all();
     let said = String::from_utf8_lossy(&output.stderr);
-    row.end = match output.status.success() {
-        true => End::Checked,
-        false => {
-            eprintln!("{said}");
-            let first = said
-                .lines()
-                .find(|line| line.starts_with("error"))
-                .unwrap_or("cargo says nothing");
-            End::NotRust(first.to_owned())
+    let is_complaint = |line: &&str| line.contains("error") || line.contains("warning");
+    let mut blamed = false;
+    for (name, row) in rows.iter_mut().filter(|(_, row)| row.end == End::Generated) {
+        let within = format!("{name}/");
+        let mut lines = said.lines().filter(|line| line.starts_with(&within));
+        row.end = match lines.find(is_complaint) {
+            Some(line) => End::NotRust(line.to_owned()),
+            None => End::Checked,
+        };
+        blamed |= row.end != End::Checked;
+    }
+    if !output.status.success() && !blamed {
+        eprintln!("{said}");
+        for (_, row) in rows.iter_mut().filter(|(_, row)| row.end == End::Checked) {
+            row.end = End::NotRust("cargo could not check the workspace".to_owned());
         }
-    };
+    }
 }

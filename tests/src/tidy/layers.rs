@@ -61,7 +61,7 @@ const OWNERS: [(&str, &[&str]); 18] = [
     ("syn", &["emit"]),
     ("proc_macro2", &["emit"]),
     ("prettyplease", &["emit"]),
-    ("rayon", &["emit"]),
+    ("rayon", &["csdl", "emit", "plan"]),
     ("askama", &["text"]),
     ("std::fs", &["files"]),
     ("clap", &["cli"]),

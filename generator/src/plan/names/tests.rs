@@ -63,7 +63,7 @@ fn a_pinned_name_is_kept_from_one_that_comes_earlier() {
     let names = Namer::new("v", &before, &mut first, &mut diagnostics).assign(
         "types",
         Case::Camel,
-        &[],
+        among(&[]),
         &[wanted("group")],
     );
     assert_eq!(*names[0], *"Group");
@@ -71,7 +71,7 @@ fn a_pinned_name_is_kept_from_one_that_comes_earlier() {
     let names = Namer::new("v", &first, &mut second, &mut diagnostics).assign(
         "types",
         Case::Camel,
-        &[],
+        among(&[]),
         &later,
     );
     assert_eq!(
@@ -94,7 +94,7 @@ fn names_that_meet_are_kept_apart() {
     let names = Namer::new("v", &before, &mut lock, &mut diagnostics).assign(
         "types",
         Case::Camel,
-        RESERVED_TYPES,
+        among(RESERVED_TYPES),
         &all,
     );
     assert_eq!(

@@ -1,5 +1,7 @@
 //! Turns the properties of every type into the names of its fields.
 
+use std::collections::HashSet;
+
 use crate::model::{Model, StructuredId};
 use crate::plan::names::{Case, Namer, Wanted};
 
@@ -20,18 +22,16 @@ pub(super) fn assign_fields(
             continue;
         }
         let ty = model.structured(id);
-        let inherited: Vec<Box<str>> = model
-            .ancestry(id)
-            .skip(1)
+        open.extend(ty.derived.iter().rev());
+        if ty.properties.is_empty() && ty.navigation_properties.is_empty() {
+            continue;
+        }
+        let bases = model.ancestry(id).skip(1);
+        let inherited: HashSet<&str> = bases
             .flat_map(|id| &fields[id.0 as usize])
-            .cloned()
+            .map(|name| name.strip_prefix("r#").unwrap_or(name))
             .collect();
-        let mut reserved: Vec<&str> = vec!["odata"];
-        reserved.extend(
-            inherited
-                .iter()
-                .map(|name| name.strip_prefix("r#").unwrap_or(name)),
-        );
+        let is_reserved = |name: &str| name == "odata" || inherited.contains(name);
         let properties = ty
             .properties
             .iter()
@@ -49,11 +49,8 @@ pub(super) fn assign_fields(
                 span: Some(span),
             })
             .collect();
-        if !wanted.is_empty() {
-            fields[id.0 as usize] =
-                namer.assign(&ty.name.to_string(), Case::Snake, &reserved, &wanted);
-        }
-        open.extend(ty.derived.iter().rev());
+        let names = namer.assign(&ty.name.to_string(), Case::Snake, is_reserved, &wanted);
+        fields[id.0 as usize] = names;
     }
     fields
 }

@@ -1,18 +1,17 @@
-//! Turns the declarations of one namespace into the list of what needs a name there.
+//! Turns declarations into the list of what needs a name in the home of each namespace.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::Chosen;
 use crate::diagnostics::Span;
 use crate::model::{
     DefinitionId, EnumId, Model, NamedType, OperationId, OperationKind, QualifiedName,
-    StructuredId, StructuredKind, Type,
+    StructuredId, Type, Versions,
 };
 use crate::plan::names::Wanted;
 use crate::plan::operations;
 use crate::plan::shapes::Shape;
-use crate::plan::symbols::Chosen;
 use crate::plan::types::Area;
-use crate::selection::Selection;
 
 /// Something that needs a name in the scope of a namespace.
 pub(super) struct Item {
@@ -52,144 +51,140 @@ impl Item {
     }
 }
 
-/// All items of one namespace: the types first, which have the first right to their names.
-pub(super) fn items(
-    chosen: &Chosen<'_>,
-    collections: &HashSet<StructuredId>,
-    namespace: &str,
-) -> Vec<Item> {
-    let Chosen {
-        model,
-        selection,
-        shapes,
-    } = *chosen;
-    let mut items = type_items(chosen, namespace);
-    for id in model.structured_ids() {
-        let ty = model.structured(id);
-        let name = &ty.name.name;
-        if *ty.name.namespace != *namespace || !chosen.has_name(id) {
-            continue;
+/// The homes of all namespaces, with nothing in them.
+pub(super) fn homes<T>(model: &Model, versions: &Versions) -> BTreeMap<Box<str>, Vec<T>> {
+    let homes = model
+        .namespaces
+        .iter()
+        .map(|space| versions.home(&space.name));
+    homes.map(|home| (home.into(), Vec::new())).collect()
+}
+
+/// All items by home: the types first, which have the first right to their names.
+pub(super) fn by_home(chosen: &Chosen<'_>) -> BTreeMap<Box<str>, Vec<Item>> {
+    let (model, versions) = (chosen.model, chosen.versions);
+    let collections = collection_targets(chosen);
+    let mut homes = homes(model, versions);
+    let mut add = |namespace: &str, item: Item| {
+        if let Some(items) = homes.get_mut(versions.home(namespace)) {
+            items.push(item);
         }
-        let mut add = |what, key: &str, words: &str| {
-            items.push(Item {
-                what,
-                key: format!("{name}/{key}"),
-                words: format!("{name}{words}"),
-                kind: "builder",
-                span: None,
-            });
+    };
+    add_types(chosen, &mut add);
+    for id in model.structured_ids().filter(|&id| chosen.has_name(id)) {
+        add_builders(chosen, id, collections.contains(&id), &mut add);
+    }
+    add_options(chosen, &mut add);
+    homes
+}
+
+fn add_types(chosen: &Chosen<'_>, add: &mut impl FnMut(&str, Item)) {
+    let (model, versions) = (chosen.model, chosen.versions);
+    let mut add = |named, name: &QualifiedName, lasting: &QualifiedName, span| {
+        let item = Item {
+            what: What::Type(named),
+            key: versions.key(lasting),
+            words: name.name.to_string(),
+            kind: "type",
+            span: Some(span),
         };
-        if matches!(shapes[id.0 as usize], Shape::Polymorphic(_)) {
-            add(What::Base(id), "base", "Base");
-        }
-        if ty.kind == StructuredKind::Entity && selection.has_builder(model, id) {
-            add(What::Single(id), "request", "Request");
-            if collections.contains(&id) {
-                add(
-                    What::Collection(id),
-                    "collection-request",
-                    "CollectionRequest",
-                );
-            }
+        add(&name.namespace, item);
+    };
+    for id in model.structured_ids().filter(|&id| chosen.has_name(id)) {
+        let ty = model.structured(id);
+        let lasting = versions.lasting_name(model, id);
+        add(NamedType::Structured(id), &ty.name, lasting, ty.span);
+    }
+    let enums = model.enum_types.iter().zip((0u32..).map(EnumId));
+    for (ty, id) in enums.filter(|(_, id)| chosen.selection.has_enum(*id)) {
+        add(NamedType::Enum(id), &ty.name, &ty.name, ty.span);
+    }
+    let definitions = model.type_definitions.iter();
+    let definitions = definitions.zip((0u32..).map(DefinitionId));
+    for (ty, id) in definitions.filter(|(_, id)| chosen.selection.has_definition(*id)) {
+        add(NamedType::Definition(id), &ty.name, &ty.name, ty.span);
+    }
+}
+
+fn add_builders(
+    chosen: &Chosen<'_>,
+    id: StructuredId,
+    has_collection: bool,
+    add: &mut impl FnMut(&str, Item),
+) {
+    let (model, versions) = (chosen.model, chosen.versions);
+    let ty = model.structured(id);
+    let name = &ty.name.name;
+    let lasting = versions.key(versions.lasting_name(model, id));
+    let mut add = |what, key: &str, words: &str| {
+        let item = Item {
+            what,
+            key: format!("{lasting}/{key}"),
+            words: format!("{name}{words}"),
+            kind: "builder",
+            span: None,
+        };
+        add(&ty.name.namespace, item);
+    };
+    if matches!(chosen.shapes[id.0 as usize], Shape::Polymorphic(_)) {
+        add(What::Base(id), "base", "Base");
+    }
+    if chosen.selection.has_builder(model, id) {
+        add(What::Single(id), "request", "Request");
+        if has_collection {
+            let what = What::Collection(id);
+            add(what, "collection-request", "CollectionRequest");
         }
     }
-    items.extend(option_items(chosen, namespace));
-    items
 }
 
-fn type_items(chosen: &Chosen<'_>, namespace: &str) -> Vec<Item> {
-    let (model, selection) = (chosen.model, chosen.selection);
-    let item = |named, name: &QualifiedName, span| Item {
-        what: What::Type(named),
-        key: name.name.to_string(),
-        words: name.name.to_string(),
-        kind: "type",
-        span: Some(span),
-    };
-    let of = |name: &QualifiedName| *name.namespace == *namespace;
-    let structured = model
-        .structured_ids()
-        .filter(|&id| chosen.has_name(id) && of(&model.structured(id).name));
-    let structured = structured.map(|id| {
-        item(
-            NamedType::Structured(id),
-            &model.structured(id).name,
-            model.structured(id).span,
-        )
-    });
-    let enums = model
-        .enum_types
-        .iter()
-        .zip(0u32..)
-        .filter(|(ty, id)| of(&ty.name) && selection.has_enum(EnumId(*id)));
-    let enums = enums.map(|(ty, id)| item(NamedType::Enum(EnumId(id)), &ty.name, ty.span));
-    let definitions = model
-        .type_definitions
-        .iter()
-        .zip(0u32..)
-        .filter(|(ty, id)| of(&ty.name) && selection.has_definition(DefinitionId(*id)));
-    let definitions = definitions
-        .map(|(ty, id)| item(NamedType::Definition(DefinitionId(id)), &ty.name, ty.span));
-    structured.chain(enums).chain(definitions).collect()
-}
-
-/// The structs for optional parameters, in the namespace of what the operation is bound to.
-fn option_items(chosen: &Chosen<'_>, namespace: &str) -> Vec<Item> {
-    let (model, selection) = (chosen.model, chosen.selection);
-    let mut items = Vec::new();
-    for (operation, id) in model
-        .operations
-        .iter()
-        .zip(0u32..)
-        .filter(|(operation, _)| operations::has_optional(operation))
-        .filter(|(_, id)| selection.has_operation(OperationId(*id)))
-    {
-        let bound = operation
-            .binding
-            .as_ref()
-            .and_then(|binding| match binding.ty.ty {
-                Type::Structured(id) if chosen.has_name(id) => {
-                    Some((&model.structured(id).name, binding.ty.collection))
-                }
-                _ => None,
-            });
-        let (home, owner, collection) = match bound {
-            Some((name, collection)) => (&*name.namespace, &*name.name, collection),
-            None => (
-                model
-                    .container
-                    .as_ref()
-                    .map_or("", |container| &*container.name.namespace),
-                "",
-                false,
-            ),
-        };
-        if home != namespace {
+/// The structs for optional parameters, in the home of what the operation is bound to.
+fn add_options(chosen: &Chosen<'_>, add: &mut impl FnMut(&str, Item)) {
+    let Chosen {
+        model, selection, ..
+    } = *chosen;
+    let container = model.container.as_ref();
+    let service = container.map_or("", |container| &*container.name.namespace);
+    for (operation, id) in model.operations.iter().zip((0u32..).map(OperationId)) {
+        if !operations::has_optional(operation) || !selection.has_operation(id) {
             continue;
         }
-        let parameters: Vec<&str> = operation
-            .parameters
-            .iter()
-            .map(|parameter| &*parameter.name)
-            .collect();
+        let bound = operation.binding.as_ref().map(|binding| &binding.ty);
+        let bound = bound.and_then(|ty| match ty.ty {
+            Type::Structured(id) => {
+                let id = chosen.versions.newest(id);
+                let name = &model.structured(id).name;
+                chosen.has_name(id).then_some((name, ty.collection))
+            }
+            _ => None,
+        });
+        let (home, owner, collection) = match bound {
+            Some((name, collection)) => (&*name.namespace, &*name.name, collection),
+            None => (service, "", false),
+        };
         let suffix = if collection { "collection-" } else { "" };
+        let parameters = operation.parameters.iter();
+        let parameters: Vec<&str> = parameters.map(|parameter| &*parameter.name).collect();
         let signature = match operation.kind {
             OperationKind::Action => String::new(),
             OperationKind::Function => parameters.join(","),
         };
-        items.push(Item {
-            what: What::Options(OperationId(id)),
+        let item = Item {
+            what: What::Options(id),
             key: format!("{owner}/{}({signature})/{suffix}options", operation.name),
             words: format!("{owner} {}", operation.name.name),
             kind: "options",
             span: None,
-        });
+        };
+        add(home, item);
     }
-    items
 }
 
 /// Entity types of which something addresses a collection, and what derives from them.
-pub(super) fn collection_targets(model: &Model, selection: &Selection) -> HashSet<StructuredId> {
+fn collection_targets(chosen: &Chosen<'_>) -> HashSet<StructuredId> {
+    let Chosen {
+        model, selection, ..
+    } = *chosen;
     if !selection.is_everything() {
         let ids = model.structured_ids();
         return ids
@@ -232,6 +227,7 @@ pub(super) fn collection_targets(model: &Model, selection: &Selection) -> HashSe
     while let Some(id) = open.pop() {
         if found.insert(id) {
             open.extend(&model.structured(id).derived);
+            open.push(chosen.versions.newest(id));
         }
     }
     found

@@ -56,16 +56,16 @@ OData CSDL 4.01 §14.3 (constant expressions), §14.4 (dynamic expressions).",
 /// A referenced document is not at hand.
 pub static UNRESOLVED_REFERENCE: Rule = Rule {
     id: "unresolved-reference",
-    level: Level::Allow,
+    level: Level::Warn,
     configurable: true,
     summary: "a referenced document is not at hand",
     explanation: r#"An `edmx:Reference` points at another document by its address. Nothing is ever fetched:
 the document is looked for beside the one that refers to it and under `[references]`.
-Mostly the address is that of a standard vocabulary, without which nothing is lost.
-Types of a missing document are reported where they are used.
+Standard vocabularies are not missed, since their terms are known. Where something in the
+document is needed, `missing-document` says so.
 
 Save the document and say where it is: `[references]`, `"https://..." =
-"vocabularies/own.xml"`.
+"vocabularies/own.xml"`, or `"https://.../" = "vocabularies"` for all that begin so.
 
 OData CSDL 4.01 §3.3 (reference), §3.4 (included schema), §3.5 (included annotations)."#,
 };

@@ -35,6 +35,23 @@ OData CSDL 4.01 §13.1 (extending an entity container).
 With the level lowered, the container stands without what it would have inherited.",
 };
 
+/// A container extends a version that declares none.
+pub static CONTAINER_VERSION: Rule = Rule {
+    id: "container-version",
+    level: Level::Warn,
+    configurable: true,
+    summary: "a container extends a version that declares none",
+    explanation:
+        "`Extends` names a container in a namespace that ends in the number of a version. That
+version declares no container, and an earlier one of the same namespace does. Services
+that publish each version as a namespace of its own leave the container out where a
+version adds nothing to it. The newest earlier container is taken in its place.
+
+Name the version that declares the container.
+
+OData CSDL 4.01 §13.1.1 (extending an entity container).",
+};
+
 /// A container extends itself.
 pub static CONTAINER_CYCLE: Rule = Rule {
     id: "container-cycle",

@@ -42,6 +42,31 @@ OData CSDL 4.01 §5 (schema), §5.1 (alias), §3.4 (included schemas).
 With the level lowered, the name is treated as one that leads nowhere.",
 };
 
+/// A document that is referred to is needed, and not at hand.
+pub static MISSING_DOCUMENT: Rule = Rule {
+    id: "missing-document",
+    level: Level::Deny,
+    configurable: true,
+    summary: "a document that is needed is not at hand",
+    explanation:
+        "A base type, the type of something, or a container that another one extends is named by
+a namespace that comes from another document. There is a reference to that document, and
+it leads to no file.
+
+Nothing is ever fetched. Put the document beside the one that refers to it, under the
+last segment of its address, or map the address, or what it begins with, under
+`[references]`:
+
+  [references]
+  \"https://example.com/schemas/v1/Part_v1.xml\" = \"schemas/Part_v1.xml\"
+  \"https://example.com/schemas/\" = \"schemas\"
+
+OData CSDL 4.01 §3.3 (references), §3.4 (included schemas).
+
+With the level lowered, values of its types are read and kept as any JSON, what derives
+from its types stands without a base, and the container extends nothing.",
+};
+
 /// The `Edm` namespace has no such type.
 pub static UNKNOWN_PRIMITIVE: Rule = Rule {
     id: "unknown-primitive",
