@@ -30,9 +30,9 @@ const VERSIONS: [&str; 3] = ["v1.0", "v2.0", "beta"];
 const CHANGED: [&str; 4] = ["Start", "End", "StartDate", "EndDate"];
 
 /// Reads a value, or a page of them, and writes it.
-fn again<T: ODataValue>(json: &str) -> serde_json::Result<Value>
+fn again<T>(json: &str) -> serde_json::Result<Value>
 where
-    T: serde::Serialize + for<'de> Deserialize<'de>,
+    T: ODataValue + serde::Serialize + for<'de> Deserialize<'de>,
 {
     let value: Value = serde_json::from_str(json)?;
     if value.get("value").is_some_and(Value::is_array) {
