@@ -30,14 +30,17 @@ pub trait Kind: 'static {
     fn read(response: &Response) -> Result<Self::Output, Error>;
 }
 
-/// No content; whatever comes is ignored.
+/// No content; whatever comes is ignored, but for a web page: that is none of the service's answers.
 #[derive(Clone, Copy, Debug)]
 pub enum Nothing {}
 
 impl Kind for Nothing {
     type Output = ();
 
-    fn read(_: &Response) -> Result<(), Error> {
+    fn read(response: &Response) -> Result<(), Error> {
+        if response.is_web_page() {
+            return Err(response.unexpected());
+        }
         Ok(())
     }
 }
@@ -149,7 +152,7 @@ impl<T: 'static, G: 'static> Kind for Count<T, G> {
         render::value(response.json_text().trim_ascii()).map_err(|_| {
             let text = crate::service_error::shortened(&response.body);
             let message = format!("`{text}` is not a number");
-            response.decode_error(DecodeError::from_message(&message))
+            response.unreadable(DecodeError::from_message(&message))
         })
     }
 }

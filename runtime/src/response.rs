@@ -1,7 +1,8 @@
 //! The answer of a service, before it is a value.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::error::{DecodeError, Error, RequestLine, UnexpectedStatus};
 use crate::kind::Kind;
@@ -59,7 +60,37 @@ impl Response {
         if self.is_empty() {
             return Err(self.unexpected());
         }
-        render::value(self.json_text()).map_err(|error| self.decode_error(error))
+        render::value(self.json_text()).map_err(|error| self.unreadable(error))
+    }
+
+    /// Why the body cannot be read: it is none of OData's, or has the wrong type, or is not what
+    /// came out of the service.
+    #[cold]
+    pub(crate) fn unreadable(&self, mut error: DecodeError) -> Error {
+        if self.is_web_page() {
+            return self.unexpected();
+        }
+        // Compressed content is no JSON; the error of the reader alone says nothing of that.
+        if let Some(coding) = self.header(CONTENT_ENCODING) {
+            error.message += &format!("; the content came as `{coding}`, which nobody undid");
+        }
+        self.decode_error(error)
+    }
+
+    /// Whether there is a page for people: something in front of the service wants them to sign in,
+    /// or says that it cannot reach it, with a status of success.
+    pub(crate) fn is_web_page(&self) -> bool {
+        let media_type = self.header(CONTENT_TYPE).unwrap_or_default();
+        let media_type = media_type.split(';').next().unwrap_or_default().trim();
+        let pages = ["text/html", "application/xhtml+xml"];
+        !self.is_empty()
+            && pages
+                .iter()
+                .any(|page| media_type.eq_ignore_ascii_case(page))
+    }
+
+    fn header(&self, name: HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// The body without the byte order mark that some services begin it with.

@@ -144,8 +144,9 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
 /// with ours.
 pub(crate) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than a number holds are still a wait, and the longest there is.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let parser = rfc2822::DateTimeParser::new();
     let until = parser.parse_timestamp(text).ok()?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, SET_COOKIE};
+use http::header::{AUTHORIZATION, RANGE, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tracing::field::Empty;
@@ -18,6 +18,9 @@ use crate::error::{BuildError, Error, RequestLine};
 use crate::request::{Parts, Request};
 use crate::response::Response;
 use crate::transport::{Body, BoxFuture, TransportError, TransportErrorKind};
+
+/// How much is read of an answer that says no, about: more than any error of OData has.
+const LONGEST_REFUSAL: usize = 1 << 20;
 
 /// A response and what is not yet in it of its body.
 type Answer = (Response, Body);
@@ -36,6 +39,12 @@ impl Client {
     pub(crate) fn open(&self, parts: Parts) -> BoxFuture<'static, Result<Answer, Error>> {
         let client = self.clone();
         Box::pin(async move { client.exchange(parts, false).await })
+    }
+
+    /// How long each chunk of a body may take, and what to wait by.
+    pub(crate) fn pace(&self, limits: Limits) -> Option<(Duration, Arc<dyn Clock>)> {
+        let limit = limits.or(self.0.limits).attempt?;
+        Some((limit, Arc::clone(self.0.clock.as_ref()?)))
     }
 
     async fn exchange(&self, parts: Parts, whole: bool) -> Result<Answer, Error> {
@@ -236,19 +245,26 @@ impl<'a> Exchange<'a> {
             headers: hidden(head.headers),
             body: Bytes::new(),
         };
-        if !whole && head.status.is_success() {
-            return Ok((response, body));
+        if !head.status.is_success() {
+            response.body = body.beginning(LONGEST_REFUSAL).await;
+            let checked = response.checked();
+            let checked = checked.map_err(|error| error.marked(self.client.expired_codes()));
+            return Ok((checked?, Body::default()));
         }
-        let body = body.collect(self.client.0.max_answer_size).await;
-        response.body = body.map_err(|source| self.failed(source))?;
-        let checked = response.checked();
-        let response = checked.map_err(|error| error.marked(self.client.expired_codes()))?;
-        let body = if whole {
-            Body::default()
-        } else {
-            Body::from(response.body.clone())
-        };
+        if self.is_part(head.status) {
+            return Err(response.unexpected());
+        }
+        if whole {
+            let body = body.collect(self.client.0.max_answer_size).await;
+            response.body = body.map_err(|source| self.failed(source))?;
+            return Ok((response, Body::default()));
+        }
         Ok((response, body))
+    }
+
+    /// Whether the answer is a part of what was asked for as a whole (RFC 9110 §15.3.7).
+    fn is_part(&self, status: StatusCode) -> bool {
+        status == StatusCode::PARTIAL_CONTENT && !self.request.headers().contains_key(RANGE)
     }
 
     async fn token(&self) -> Result<Option<AccessToken>, Error> {

@@ -3,24 +3,30 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::StatusCode;
 
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::kind::Media;
 use crate::request::Request;
 use crate::response::Response;
-use crate::transport::{Body, BoxFuture};
+use crate::transport::{Body, BoxFuture, TransportError, TransportErrorKind};
 
 /// The content of a stream in chunks: what [`Request::stream`] makes.
 ///
 /// It is a [`Stream`]; without the functions for streams that other crates have, use
 /// [`MediaStream::try_next`].
 #[must_use = "nothing is sent before the first chunk is asked for"]
-pub struct MediaStream(State);
+pub struct MediaStream {
+    state: State,
+    pace: Option<Pace>,
+}
 
 enum State {
     Asking(BoxFuture<'static, Result<(Response, Body), Error>>),
@@ -28,11 +34,32 @@ enum State {
     Done,
 }
 
+/// How long a chunk may take.
+struct Pace {
+    limit: Duration,
+    clock: Arc<dyn Clock>,
+    /// Runs while a chunk is waited for, and not while nobody asks for one.
+    waiting: Option<BoxFuture<'static, ()>>,
+}
+
+impl Pace {
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<TransportError> {
+        let begin = || self.clock.sleep(self.limit);
+        let waiting = self.waiting.get_or_insert_with(begin);
+        ready!(waiting.as_mut().poll(context));
+        let message = format!("the limit for a chunk is {:?}", self.limit);
+        Poll::Ready(TransportError::new(TransportErrorKind::Timeout, message))
+    }
+}
+
 impl Request<Media> {
     /// The content in chunks as they come, so that it need not be held as a whole.
     ///
     /// The request is sent when the first chunk is asked for. Until the answer begins it is sent
-    /// again as other requests are; where the connection breaks afterwards, that is an error.
+    /// again as other requests are; where the connection breaks afterwards, that is an error, and so
+    /// it is where a chunk takes longer than an attempt may
+    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)). What whoever reads does between
+    /// two chunks does not count.
     ///
     /// ```
     /// # use odata_runtime::{Client, Error, Media, Service, transport_fn};
@@ -52,7 +79,15 @@ impl Request<Media> {
     /// ```
     pub fn stream(self) -> MediaStream {
         let client = self.client().clone();
-        MediaStream(State::Asking(client.open(*self.parts)))
+        let pace = client.pace(self.parts.limits);
+        MediaStream {
+            pace: pace.map(|(limit, clock)| Pace {
+                limit,
+                clock,
+                waiting: None,
+            }),
+            state: State::Asking(client.open(*self.parts)),
+        }
     }
 }
 
@@ -71,38 +106,46 @@ impl MediaStream {
     /// Those of [`Request::send`].
     pub async fn head(&mut self) -> Result<Option<&Response>, Error> {
         poll_fn(|context| self.poll_head(context)).await?;
-        Ok(match &self.0 {
+        Ok(match &self.state {
             State::Reading(head, _) => Some(head),
             State::Asking(_) | State::Done => None,
         })
     }
 
     fn poll_head(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        let State::Asking(answer) = &mut self.0 else {
+        let State::Asking(answer) = &mut self.state else {
             return Poll::Ready(Ok(()));
         };
         let answer = ready!(answer.as_mut().poll(context));
-        self.0 = State::Done;
+        self.state = State::Done;
         let (head, body) = answer?;
         // As for a request that is read as a whole: it has not even an empty content.
         if head.status == StatusCode::NOT_MODIFIED {
             return Poll::Ready(Err(head.unexpected()));
         }
-        self.0 = State::Reading(Box::new(head), body);
+        self.state = State::Reading(Box::new(head), body);
         Poll::Ready(Ok(()))
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {
         ready!(self.poll_head(context))?;
-        let State::Reading(head, body) = &mut self.0 else {
+        let State::Reading(head, body) = &mut self.state else {
             return Poll::Ready(Ok(None));
         };
-        let chunk = ready!(body.poll_chunk(context)).map_err(|source| Error::Transport {
+        let chunk = match (body.poll_chunk(context), &mut self.pace) {
+            (Poll::Ready(chunk), _) => chunk,
+            (Poll::Pending, Some(pace)) => Err(ready!(pace.poll_end(context))),
+            (Poll::Pending, None) => return Poll::Pending,
+        };
+        if let Some(pace) = &mut self.pace {
+            pace.waiting = None;
+        }
+        let chunk = chunk.map_err(|source| Error::Transport {
             request: Box::new(head.request.clone()),
             source,
         });
         if !matches!(chunk, Ok(Some(_))) {
-            self.0 = State::Done;
+            self.state = State::Done;
         }
         Poll::Ready(chunk)
     }

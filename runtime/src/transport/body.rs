@@ -83,6 +83,19 @@ impl Body {
         }
     }
 
+    /// What comes of the body, but not many more than so many bytes of it; nothing is an error.
+    ///
+    /// For answers that say no: their status and headers are worth more than the end of their text.
+    pub(crate) async fn beginning(mut self, most: usize) -> Bytes {
+        let mut all = BytesMut::new();
+        while all.len() < most
+            && let Ok(Some(chunk)) = self.next_chunk().await
+        {
+            all.extend_from_slice(&chunk);
+        }
+        all.freeze()
+    }
+
     /// The whole body, if it has at most so many bytes.
     pub(crate) async fn collect(mut self, most: u64) -> Result<Bytes, TransportError> {
         let size = match &self.0 {
@@ -187,6 +200,23 @@ mod tests {
         assert_eq!(collected(body(&["ab"], None), 1), large);
         assert_eq!(collected(body(&[], Some(2)), 1), large);
         assert_eq!(collected(Body::from("ab"), 1), large);
+    }
+
+    #[test]
+    fn a_beginning_is_what_came_before_a_fault_or_the_end() {
+        let beginning = |chunks: Vec<_>| {
+            let body = Body::stream(List(chunks.into()), None);
+            pollster::block_on(body.beginning(3))
+        };
+        let chunk = |text: &'static str| Ok(Bytes::from_static(text.as_bytes()));
+        let fault = || Err(TransportError::new(TransportErrorKind::Interrupted, "x"));
+        assert_eq!(beginning(vec![]), "");
+        assert_eq!(beginning(vec![chunk("a"), chunk("b")]), "ab");
+        assert_eq!(beginning(vec![chunk("a"), fault(), chunk("b")]), "a");
+        assert_eq!(
+            beginning(vec![chunk("ab"), chunk("cd"), chunk("e")]),
+            "abcd"
+        );
     }
 
     #[test]

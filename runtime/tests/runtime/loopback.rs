@@ -48,7 +48,7 @@ impl Server {
     }
 }
 
-fn read_request(stream: &TcpStream) -> String {
+pub(crate) fn read_request(stream: &TcpStream) -> String {
     let mut reader = BufReader::new(stream);
     let mut text = String::new();
     let mut length = 0;

@@ -12,6 +12,8 @@ mod delta_forms;
 mod deltas;
 mod enum_style;
 mod errors;
+#[cfg(all(feature = "reqwest", feature = "testing"))]
+mod faults;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod members;

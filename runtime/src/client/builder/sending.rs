@@ -62,8 +62,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets how long one attempt may take, from asking for a token to the end of the answer, or,
-    /// for [`Request::stream`](crate::Request::stream), to its beginning. Without it there is no
-    /// limit.
+    /// for [`Request::stream`](crate::Request::stream), to its beginning; there, each chunk may
+    /// take as long once more. Without it there is no limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.limits.attempt = Some(limit);
         self
