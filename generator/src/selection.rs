@@ -17,8 +17,8 @@
 //!
 //! A type that is in brings the types of its properties, its bases that have values, and what derives
 //! from it, as [`DerivedPolicy`] says. Of types that are versions of one another, the newest stands for all
-//! ([`Versions`]): what is said of any of them is said of it. An operation brings the types of its parameters and of its result.
-//! Navigation leads on in builders by selected paths alone. Where a property has a type that is not in,
+//! ([`Versions`]): what is said of any of them is said of it. An operation brings the types of its
+//! parameters and of its result. Navigation leads on in builders by selected paths alone. Where a property has a type that is not in,
 //! it is `Untyped` and keeps its JSON.
 //!
 //! Without `include`, everything is in but what only excluded paths and names lead to.
