@@ -124,10 +124,14 @@ reason = \"settings are an entity of their own\"
 }
 
 #[test]
-fn facts_are_not_written_as_pages_without_a_mapping() {
+fn a_guide_is_not_written_for_build_servers() {
     let project = two_services();
-    let run = project.run(&["diff", "old.xml", "new.xml", "--format", "markdown"]);
-    assert_eq!(run.code, Some(2), "{run:?}");
+    let diff = ["diff", "old.xml", "new.xml", "--map", "map.toml"];
+    for format in ["html", "github", "junit", "sarif"] {
+        let run = project.run(&[&diff[..], &["--format", format]].concat());
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(format), "{run:?}");
+    }
 }
 
 fn fixtures() -> PathBuf {
