@@ -27,6 +27,26 @@ fn diff(project: &Project, new: &str, arguments: &[&str]) -> Run {
 }
 
 #[test]
+fn what_shows_no_judged_changes_refuses_to_sift_them() {
+    let project = Project::shop();
+    for table in [
+        ["--matrix", "--full"],
+        ["--migration", "--positions"],
+        ["--map", "map.toml"],
+    ] {
+        for sifting in [
+            ["--fail-on", "any"],
+            ["--only", "*"],
+            ["--ignore", "accepted.toml"],
+        ] {
+            let run = project.run(&[&["diff", "v1", "v1"][..], &table, &sifting].concat());
+            assert_eq!(run.code, Some(2), "{run:?}");
+            assert!(run.stderr.contains("cannot be used with"), "{run:?}");
+        }
+    }
+}
+
+#[test]
 fn the_exit_code_tells_changes_from_failures() {
     let project = shops();
     let code = |new: &str, arguments: &[&str]| diff(&project, new, arguments).code;

@@ -43,7 +43,7 @@ pub(super) struct Diff {
     #[arg(value_name = "NEW", required_unless_present_any = ["matrix", "explain"])]
     new: Option<String>,
     /// Still newer ones: each is compared with the one before it.
-    #[arg(value_name = "NEXT")]
+    #[arg(value_name = "NEXT", conflicts_with = "map")]
     next: Vec<String>,
     /// Tell the story of a rule by which changes are judged, and compare nothing.
     #[arg(long, value_name = "RULE")]

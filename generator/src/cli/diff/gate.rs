@@ -15,21 +15,24 @@ use odata_bindgen::files;
 use crate::cli::Outcome;
 use crate::cli::console::{Console, counted};
 
+/// What shows no judged changes, so that nothing in it could be left out, accepted or counted.
+const TABLES: [&str; 3] = ["matrix", "migration", "map"];
+
 /// Which changes are looked at, which are accepted, and which make the command fail.
 #[derive(Debug, Args)]
 pub(super) struct Gate {
     /// End with 3 where a change is at least this bad and not accepted.
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", conflicts_with_all = TABLES)]
     fail_on: Option<FailOn>,
     /// Whose level `--fail-on` looks at.
     #[arg(long = "for", value_name = "WHOM", default_value = "both")]
     audience: Audience,
     /// Leave out changes of other elements: `Namespace.Type`, `Type/Property`, `*/Name`. Whatever belongs
     /// to an element goes with it; may be given several times.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with_all = TABLES)]
     only: Vec<String>,
     /// Changes that are accepted: `[[ignore]]` with `fingerprint`, `rule`, `path`, `reason`, `until`.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = TABLES)]
     ignore: Option<PathBuf>,
     /// The day on which this is run, such as `2027-03-31`.
     #[arg(long, value_name = "DATE", hide = true)]

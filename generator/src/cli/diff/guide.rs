@@ -20,7 +20,7 @@ use super::output::{Format, Output, json};
 #[derive(Debug, Args)]
 pub(super) struct GuideOptions {
     /// Write a guide from one service to another one: what is known about the two is in this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["matrix", "migration", "bump"])]
     map: Option<PathBuf>,
     /// Begin the guide with this type, entity set or singleton and its counterpart; may be given several
     /// times. Without it the guide is about everything that the old service has.
