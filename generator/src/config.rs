@@ -3,6 +3,7 @@
 mod check;
 mod crate_settings;
 mod ignores;
+mod limits;
 mod map;
 mod patch;
 mod renames;
@@ -36,6 +37,7 @@ pub use well_known::WellKnown;
 use crate::diagnostics::{Levels, Sources, Spanned, closest};
 use crate::error::{Error, Report};
 use crate::files;
+use crate::limits::Limits;
 
 /// What the config is called where nothing else is said.
 pub const FILE_NAME: &str = "odata-bindgen.toml";
@@ -116,6 +118,9 @@ pub const MAX_DERIVED: usize = 64;
 /// add_key = ["Id"]
 /// reason = "the service addresses entities by `Id`, and the document does not say so"
 ///
+/// [limits]                                   # what a hostile document could exhaust
+/// document_size = "256 MiB"                  # more in `limits::Limit`
+///
 /// [references]
 /// "https://example.com/Own.V1.xml" = "vocabularies/Own.V1.xml"
 /// "https://example.com/schemas/" = "schemas"  # every address that begins so, in this folder
@@ -155,6 +160,8 @@ pub struct Config {
     pub levels: Levels,
     /// Repairs of the metadata, in the order of the file: `[[patch]]`.
     pub patches: Vec<Patch>,
+    /// How much of a document is accepted: `[limits]`.
+    pub limits: Limits,
     /// Where referenced documents are, by address, or the folder of all whose address begins so:
     /// `[references]`.
     pub references: BTreeMap<String, PathBuf>,
@@ -249,6 +256,7 @@ impl Config {
             selection: SelectionSettings::default(),
             levels: Levels::default(),
             patches: Vec::new(),
+            limits: Limits::default(),
             references: BTreeMap::new(),
             sources: Sources::default(),
         })

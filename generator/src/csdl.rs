@@ -28,6 +28,7 @@ use self::decode::{Problem, decode};
 use self::sniff::Format;
 use crate::diagnostics::rules::{self, syntax};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Sources, Span};
+use crate::limits::{Limit, Limits};
 
 pub use tree::Document;
 pub(crate) use vocabulary::path_kind;
@@ -62,9 +63,19 @@ pub fn parse_all(
     files: Vec<(String, Vec<u8>)>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Document>> {
+    parse_all_within(&Limits::default(), sources, files, diagnostics)
+}
+
+/// Like [`parse_all`], with limits of one's own. What goes beyond one denies.
+pub fn parse_all_within(
+    limits: &Limits,
+    sources: &mut Sources,
+    files: Vec<(String, Vec<u8>)>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Document>> {
     let read: Vec<(String, Unparsed)> = files
         .into_par_iter()
-        .map(|(name, bytes)| (name, Unparsed::read(bytes)))
+        .map(|(name, bytes)| (name, Unparsed::read(bytes, limits)))
         .collect();
     let mut texts = Vec::with_capacity(read.len());
     for (name, file) in read {
@@ -73,7 +84,7 @@ pub fn parse_all(
     }
     let parsed: Vec<(Option<Document>, Diagnostics)> = texts
         .into_par_iter()
-        .map(|(source, file)| file.parse(source))
+        .map(|(source, file)| file.parse(source, limits))
         .collect();
     let mut documents = Vec::with_capacity(parsed.len());
     for (document, found) in parsed {
@@ -88,27 +99,40 @@ struct Unparsed {
     text: Arc<str>,
     binary: Option<(&'static str, &'static str)>,
     problem: Option<Problem>,
+    is_too_large: bool,
 }
 
 impl Unparsed {
-    fn read(bytes: Vec<u8>) -> Self {
+    fn read(bytes: Vec<u8>, limits: &Limits) -> Self {
         let binary = sniff::other_than_text(&bytes);
-        let decoded = decode(bytes);
+        let decoded = decode(bytes, limits.count(Limit::DocumentSize));
+        let is_too_large = decoded.is_none();
+        let decoded = decoded.unwrap_or_default();
         Self {
             text: decoded.text.into(),
             binary,
             problem: decoded.problem,
+            is_too_large,
         }
     }
 
-    fn parse(self, source: SourceId) -> (Option<Document>, Diagnostics) {
-        let mut diagnostics = Diagnostics::default();
-        let document = self.parse_into(source, &mut diagnostics);
+    fn parse(self, source: SourceId, limits: &Limits) -> (Option<Document>, Diagnostics) {
+        let mut diagnostics = Diagnostics::within(limits);
+        let document = self.parse_into(source, limits, &mut diagnostics);
         (document, diagnostics)
     }
 
-    fn parse_into(self, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Document> {
+    fn parse_into(
+        self,
+        source: SourceId,
+        limits: &Limits,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Document> {
         let text = &*self.text;
+        if self.is_too_large {
+            diagnostics.push(too_large(limits));
+            return None;
+        }
         let format = sniff::format(text);
         let other = || match format {
             Format::Json => None,
@@ -116,22 +140,21 @@ impl Unparsed {
         };
         if let Some((message, help)) = self.binary.or_else(other) {
             let place = first_word(source, text);
-            diagnostics.push(match self.problem {
-                Some(problem @ Problem::TooLarge) => explain(&problem, format, source, text),
-                _ => Diagnostic::at(syntax::NOT_XML, place, message, "not CSDL").with_help(help),
-            });
+            let found = Diagnostic::at(syntax::NOT_XML, place, message, "not CSDL");
+            diagnostics.push(found.with_help(help));
             return None;
         }
-        if let Some(problem) = self.problem {
-            diagnostics.push(explain(&problem, format, source, text));
-            if !matches!(problem, Problem::Mismatch(..)) {
+        if let Some(problem) = &self.problem {
+            let goes_on = matches!(problem, Problem::Mismatch(..));
+            diagnostics.push(explain(problem, format, source, text));
+            if !goes_on {
                 return None;
             }
         }
         if format == Format::Json {
-            return json::parse_document(source, text, diagnostics);
+            return json::parse_document(source, text, limits, diagnostics);
         }
-        let mut cursor = Cursor::new(source, text);
+        let mut cursor = Cursor::new(source, text, limits);
         let document = references::parse_document(&mut cursor, source);
         diagnostics.extend(cursor.into_diagnostics());
         document
@@ -163,13 +186,17 @@ fn span(source: SourceId, text: &str, start: usize, end: usize) -> Span {
     }
 }
 
+fn too_large(limits: &Limits) -> Diagnostic {
+    let most = limits.shown(Limit::DocumentSize);
+    Diagnostic::beyond(
+        limits,
+        Limit::DocumentSize,
+        format!("the document has more than {most}"),
+    )
+}
+
 fn explain(problem: &Problem, format: Format, source: SourceId, text: &str) -> Diagnostic {
     match problem {
-        Problem::TooLarge => {
-            let message = format!("the file has more than {} bytes", decode::MAX_BYTES);
-            Diagnostic::new(syntax::LIMIT_EXCEEDED, message)
-                .with_help("no service publishes so much: check the file")
-        }
         Problem::Unsupported(name, start, end) => {
             let message = format!("the encoding {} is not read", vocabulary::quoted(name));
             Diagnostic::at(

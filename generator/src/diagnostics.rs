@@ -15,7 +15,9 @@ pub use render::{Counts, Finding, Position, Style, findings, render};
 pub use rules::Rule;
 pub use suggest::{closest, did_you_mean};
 
+use crate::limits::{Limit, Limits};
 use lines::Lines;
+use rules::limits::LIMIT_EXCEEDED;
 
 /// A file that was read, named by its position in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -159,6 +161,18 @@ impl Diagnostic {
         }
     }
 
+    /// The finding that a document goes beyond a limit, with what to do.
+    pub fn beyond(limits: &Limits, limit: Limit, message: impl Into<String>) -> Self {
+        Self::new(LIMIT_EXCEEDED, message).with_help(limits.help(limit))
+    }
+
+    /// Gives the finding its place; `label` stands beside the underlined text.
+    #[must_use]
+    pub fn placed(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.place = Some((span, label.into()));
+        self
+    }
+
     /// Adds another place that belongs to the finding.
     #[must_use]
     pub fn with_related(mut self, span: Span, label: impl Into<String>) -> Self {
@@ -182,6 +196,18 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
+    /// Cuts what is longer than anybody reads.
+    fn shorten(&mut self) {
+        let labels = self.place.iter_mut().chain(&mut self.related);
+        let labels = labels.map(|(_, label)| label);
+        for text in labels.chain(&mut self.help).chain([&mut self.message]) {
+            if text.len() > LONGEST {
+                text.truncate(text.floor_char_boundary(LONGEST));
+                text.push('…');
+            }
+        }
+    }
+
     /// What a report is sorted by.
     fn order(&self) -> (Option<Span>, &str, &str) {
         let place = self.place.as_ref().map(|(span, _)| *span);
@@ -189,21 +215,58 @@ impl Diagnostic {
     }
 }
 
-/// Everything found so far.
-#[derive(Clone, Debug, Default)]
+/// The longest message, label or help that is kept, in bytes; names in a document can be of any length.
+const LONGEST: usize = 2_000;
+
+/// Everything found so far, up to a limit.
+#[derive(Clone, Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    limits: Limits,
+}
+
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Self::within(&Limits::default())
+    }
 }
 
 impl Diagnostics {
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+    /// An empty list that keeps as many findings as the limits say.
+    #[must_use]
+    pub fn within(limits: &Limits) -> Self {
+        Self {
+            list: Vec::new(),
+            limits: limits.clone(),
+        }
+    }
+
+    /// Adds a finding; what is too long in it is cut. One more than there may be is replaced by the
+    /// finding that there are too many, which denies, and all after it are dropped.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        let most = self.limits.count(Limit::Findings);
+        if self.list.len() < most {
+            diagnostic.shorten();
+            self.list.push(diagnostic);
+        } else if self.list.len() == most {
+            let most = self.limits.shown(Limit::Findings);
+            let message = format!("there are more than {most} findings");
+            let beyond = Diagnostic::beyond(&self.limits, Limit::Findings, message);
+            self.list.push(beyond);
+        }
     }
 
     /// Adds all findings of another list.
     pub fn extend(&mut self, other: Diagnostics) {
-        self.list.extend(other.list);
+        for diagnostic in other.list {
+            self.push(diagnostic);
+        }
+    }
+
+    /// Whether there are more findings than are kept, so that it is no use to look for others.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.list.len() > self.limits.count(Limit::Findings)
     }
 
     /// All findings in the order they were made.

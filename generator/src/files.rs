@@ -16,7 +16,10 @@ pub use compare::{Comparison, compare};
 pub use error::{FilesError, shown};
 pub use manifest::MANIFEST;
 pub use path::{PathError, RelativePath};
-pub use read::{MAX_SIZE, exists, identity, is_named_like_metadata, read, read_bytes};
+pub use read::{
+    MAX_SIZE, exists, identity, is_file, is_named_like_metadata, read, read_bytes,
+    read_bytes_within,
+};
 pub use write::{WriteOptions, write, write_tree};
 
 /// The files of a generated tree: paths in order, each with its text.

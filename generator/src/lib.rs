@@ -37,6 +37,7 @@ pub mod explain;
 pub mod files;
 pub mod guide;
 pub mod impact;
+pub mod limits;
 mod load;
 pub mod lock;
 pub mod model;
@@ -56,6 +57,7 @@ use csdl::Document;
 use diagnostics::Diagnostics;
 use error::{Error, Report};
 use files::{Comparison, Files, RelativePath, WriteOptions};
+use limits::Limit;
 use lock::Lock;
 use model::Model;
 use patch::Patches;
@@ -150,8 +152,9 @@ pub enum Stage {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with what was read.
 pub fn models(config: &Config) -> Result<Models, Error> {
-    let (models, report) =
-        each_version(config, |documents, found| model::build(&documents, found))?;
+    let (models, report) = each_version(config, |documents, found| {
+        model::build_within(&config.limits, &documents, found)
+    })?;
     Ok(Models { models, report })
 }
 
@@ -178,7 +181,7 @@ fn each_version<T>(
 ) -> Result<(Vec<T>, Report), Error> {
     let (sources, levels) = (config.sources.clone(), config.levels.clone());
     let mut report = Report {
-        diagnostics: Diagnostics::default(),
+        diagnostics: Diagnostics::within(&config.limits),
         sources,
         levels,
     };
@@ -299,11 +302,24 @@ fn select(config: &Config, models: &[Model], diagnostics: &mut Diagnostics) -> V
 /// The files of the whole crate: what the plans hold, and what goes around it.
 fn print(config: &Config, versions: &[plan::Version]) -> Result<Files, Error> {
     let mut files = Files::default();
+    let mut size = 0;
     let printed = versions.iter().flat_map(emit::emit);
     for (path, text) in printed.chain(text::files(config, versions)) {
+        size += text.len() as u64;
+        if size > config.limits.of(Limit::OutputSize) {
+            return Err(too_large(config));
+        }
         files.insert(RelativePath::new(path)?, text)?;
     }
     Ok(files)
+}
+
+fn too_large(config: &Config) -> Error {
+    let most = config.limits.shown(Limit::OutputSize);
+    Error::Refused {
+        message: format!("the generated files have more than {most}"),
+        help: config.limits.help(Limit::OutputSize),
+    }
 }
 
 impl Generated {

@@ -1,5 +1,7 @@
 //! Turns the paths of a version into its documents: those that the configuration names, and those they refer to.
 
+mod inside;
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -10,11 +12,13 @@ use crate::diagnostics::rules::semantic;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::error::Error;
 use crate::files;
+use crate::limits::{Limit, Limits};
 
 /// Reads the documents of a version, the configured ones first, and every local file that they refer to.
 ///
 /// A reference leads to a file where the configuration maps its address, or what it begins with, or
-/// where its last segments name a file beside the document that refers to it. Nothing is ever fetched.
+/// where its last segments name a file beside the document that refers to it. Nothing is ever fetched,
+/// and no file is read that lies elsewhere.
 /// Documents come in the order in which they are referred to: those nearer to the configuration first.
 ///
 /// # Errors
@@ -30,13 +34,19 @@ pub(crate) fn documents(
     let mut wave: Vec<PathBuf> = paths.collect();
     let mut seen: HashSet<PathBuf> = wave.iter().map(|path| files::identity(path)).collect();
     let mut missing: HashSet<Box<str>> = HashSet::new();
+    let limits = &config.limits;
+    let (mut count, mut size) = (0, 0);
     while !wave.is_empty() {
-        let mut texts = Vec::with_capacity(wave.len());
-        for path in &wave {
-            let name = path.display().to_string().replace('\\', "/");
-            texts.push((name, files::read_bytes(path)?));
+        count += wave.len();
+        if count > limits.count(Limit::Documents) {
+            diagnostics.push(too_many(limits));
+            break;
         }
-        let parsed = csdl::parse_all(sources, texts, diagnostics);
+        let Some(texts) = read(&wave, limits, &mut size)? else {
+            diagnostics.push(too_large(limits));
+            break;
+        };
+        let parsed = csdl::parse_all_within(limits, sources, texts, diagnostics);
         let mut next = Vec::new();
         for (path, document) in wave.iter().zip(parsed) {
             let Some(document) = document else { continue };
@@ -55,6 +65,41 @@ pub(crate) fn documents(
         wave = next;
     }
     Ok(documents)
+}
+
+/// The names and bytes of the documents; `None` where all together are larger than they may be.
+fn read(
+    paths: &[PathBuf],
+    limits: &Limits,
+    size: &mut u64,
+) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
+    let (most, help) = (
+        limits.of(Limit::DocumentSize),
+        limits.help(Limit::DocumentSize),
+    );
+    let mut texts = Vec::with_capacity(paths.len());
+    for path in paths {
+        let name = path.display().to_string().replace('\\', "/");
+        let bytes = files::read_bytes_within(path, most, Some(&help))?;
+        *size += bytes.len() as u64;
+        if *size > limits.of(Limit::TotalSize) {
+            return Ok(None);
+        }
+        texts.push((name, bytes));
+    }
+    Ok(Some(texts))
+}
+
+fn too_many(limits: &Limits) -> Diagnostic {
+    let most = limits.shown(Limit::Documents);
+    let message = format!("the documents refer to more than {most} documents");
+    Diagnostic::beyond(limits, Limit::Documents, message)
+}
+
+fn too_large(limits: &Limits) -> Diagnostic {
+    let most = limits.shown(Limit::TotalSize);
+    let message = format!("the documents have more than {most} together");
+    Diagnostic::beyond(limits, Limit::TotalSize, message)
 }
 
 /// Where each address that some document refers to was found.
@@ -85,19 +130,20 @@ fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> 
             return Some(path);
         }
         // what stands in sub-folders at the service may stand in one folder here
-        return [path.join(rest), path.join(last_segment(rest))]
+        return [rest, last_segment(rest)]
             .into_iter()
-            .find(|path| files::exists(path));
+            .filter_map(|rest| inside::place(config, &path, rest))
+            .find(|path| files::is_file(path));
     }
     let folder = from.parent().unwrap_or(Path::new(""));
     let is_elsewhere = address.contains("://") || address.starts_with('/');
     // of an absolute address: a copy of the document under its own name beside this one
-    let path = folder.join(if is_elsewhere {
+    let address = if is_elsewhere {
         last_segment(address)
     } else {
         address
-    });
-    (path.file_name().is_some() && files::exists(&path) && path != *folder).then_some(path)
+    };
+    inside::place(config, folder, address).filter(|path| files::is_file(path))
 }
 
 /// The file that a whole address, query and all, is mapped to.

@@ -6,6 +6,7 @@
 
 mod annotations;
 mod bind;
+mod bounds;
 mod build;
 mod capabilities;
 mod check;
@@ -21,7 +22,7 @@ mod structured;
 mod types;
 mod versions;
 
-pub use build::build;
+pub use build::{build, build_within};
 pub use capabilities::Capabilities;
 pub use names::{NamedType, QualifiedName};
 pub use primitive::Primitive;

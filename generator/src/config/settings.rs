@@ -9,8 +9,8 @@ use super::section::{Found, Section};
 use super::service::Service;
 use super::versions::Version;
 use super::{
-    Config, MAX_VARIANTS, check, crate_settings, patch, selection, service, shorthand, versions,
-    well_known,
+    Config, MAX_VARIANTS, check, crate_settings, limits, patch, selection, service, shorthand,
+    versions, well_known,
 };
 use crate::diagnostics::rules::settings::CONFIG_SYNTAX;
 use crate::diagnostics::{Diagnostics, Level, Levels, SourceId, Sources};
@@ -63,6 +63,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         .into_iter()
         .filter_map(|section| patch::read(section, &names, found))
         .collect();
+    let limits = limits::read(&mut top, found);
     let references = read_references(&mut top, found);
     let well_known = well_known::read(&mut top, found);
     let shorthand = shorthand::read(&mut top, found);
@@ -82,6 +83,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         selection,
         levels,
         patches,
+        limits,
         references,
         sources: Sources::default(),
     })

@@ -1,5 +1,6 @@
 //! Settings, and what can be wrong with them.
 
+mod limits;
 mod loading;
 mod mistakes;
 mod repairs;
@@ -95,6 +96,7 @@ fn a_small_config_is_filled_with_defaults() {
             chosen: {},
         },
         patches: [],
+        limits: Limits {},
         references: {},
         sources: Sources {
             files: [],

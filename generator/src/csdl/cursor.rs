@@ -16,15 +16,7 @@ use quick_xml::Reader;
 use self::namespaces::{Bindings, Namespace};
 use self::tag::Attribute;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
-
-/// How deep elements may be nested; real documents stay below 20.
-pub(super) const MAX_DEPTH: usize = 256;
-
-/// How many attributes one element may have.
-pub(super) const MAX_ATTRIBUTES: usize = 1000;
-
-/// How many namespace prefixes may be declared at one place.
-pub(super) const MAX_BINDINGS: usize = 256;
+use crate::limits::{Limit, Limits};
 
 /// A reader that stands somewhere in a document: it gives elements, attributes and text in order.
 ///
@@ -33,6 +25,9 @@ pub(super) struct Cursor<'a> {
     text: &'a str,
     source: SourceId,
     reader: Reader<&'a [u8]>,
+    limits: Limits,
+    /// How many elements began.
+    elements: u64,
     /// The elements whose end has not been read.
     open: Vec<Open<'a>>,
     bindings: Bindings<'a>,
@@ -74,7 +69,7 @@ pub(super) struct Element<'a> {
 
 impl<'a> Cursor<'a> {
     /// A cursor before the first event of `text`, which does not exceed the range of a span.
-    pub(super) fn new(source: SourceId, text: &'a str) -> Self {
+    pub(super) fn new(source: SourceId, text: &'a str, limits: &Limits) -> Self {
         let mut reader = Reader::from_str(text);
         // The stack of open elements here knows their places, so that it does the check.
         reader.config_mut().check_end_names = false;
@@ -88,6 +83,8 @@ impl<'a> Cursor<'a> {
             text,
             source,
             reader,
+            limits: limits.clone(),
+            elements: 0,
             open: Vec::new(),
             bindings: Bindings::default(),
             attributes: Vec::new(),
@@ -102,7 +99,7 @@ impl<'a> Cursor<'a> {
             },
             reported: BTreeSet::new(),
             text_end: 0,
-            diagnostics: Diagnostics::default(),
+            diagnostics: Diagnostics::within(limits),
             stopped: false,
         }
     }
@@ -116,7 +113,25 @@ impl<'a> Cursor<'a> {
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         if !self.stopped {
             self.diagnostics.push(diagnostic);
+            self.stopped = self.diagnostics.is_full();
         }
+    }
+
+    /// Stops where the document goes beyond a limit.
+    fn stop_beyond(&mut self, limit: Limit, span: Span, message: String) {
+        let diagnostic = Diagnostic::beyond(&self.limits, limit, message);
+        self.stop(diagnostic.placed(span, "one too many"));
+    }
+
+    /// Whether a text is no longer than it may be; stops where it is.
+    fn check_size(&mut self, limit: Limit, size: usize, span: Span) -> bool {
+        let fits = size <= self.limits.count(limit);
+        if !fits {
+            let message = format!("a text has more than {}", self.limits.shown(limit));
+            let diagnostic = Diagnostic::beyond(&self.limits, limit, message);
+            self.stop(diagnostic.placed(span, "this one"));
+        }
+        fits
     }
 
     /// Adds a finding after which nothing more is read.

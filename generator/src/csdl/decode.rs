@@ -1,12 +1,13 @@
 //! Turns the bytes of a file into text, by byte order mark and XML declaration (XML 1.0 §4.3.3, appendix F).
 
-/// The most bytes a document may have, so that every place fits a span.
-pub(super) const MAX_BYTES: usize = u32::MAX as usize;
+/// How much of what cannot be read is kept behind the place, to be shown.
+const SHOWN: usize = 256;
 
 /// Text, and what is to be said about how it was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Decoded {
-    /// The text without a byte order mark; unreadable bytes are replaced where there is a problem.
+    /// The text without a byte order mark. Where it cannot be read it ends soon after the place, and
+    /// unreadable bytes are replaced.
     pub(super) text: String,
     /// What is wrong, if anything is.
     pub(super) problem: Option<Problem>,
@@ -15,8 +16,6 @@ pub(super) struct Decoded {
 /// What is wrong with the bytes of a file.
 #[derive(Debug)]
 pub(super) enum Problem {
-    /// More bytes than a span can count.
-    TooLarge,
     /// The declared encoding is not one that is read; with the range of its name.
     Unsupported(String, usize, usize),
     /// The bytes are UTF-8 though another encoding is declared; with the range of its name.
@@ -27,13 +26,13 @@ pub(super) enum Problem {
     Forbidden(char, usize),
 }
 
-/// Decodes a file.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+/// Decodes a file; `None` where it has more bytes than it may, as a file or as text in UTF-8. Spans
+/// count in 32 bits, and no limit is above that.
+pub(super) fn decode(bytes: Vec<u8>, most: usize) -> Option<Decoded> {
+    if bytes.len() > most {
+        return None;
+    }
     let decoded = match bytes.as_slice() {
-        _ if bytes.len() > MAX_BYTES => Decoded {
-            text: String::new(),
-            problem: Some(Problem::TooLarge),
-        },
         [0xef, 0xbb, 0xbf, rest @ ..] => by_declaration(rest.to_vec()),
         [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes),
@@ -41,20 +40,14 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
         [0, b'<' | b'{', ..] => utf_16(&bytes, u16::from_be_bytes),
         _ => by_declaration(bytes),
     };
-    check(decoded)
+    Some(check(decoded)).filter(|decoded| decoded.text.len() <= most)
 }
 
-/// Looks for what no text may hold, and for text that has outgrown its bytes.
+/// Looks for what no text may hold.
 fn check(mut decoded: Decoded) -> Decoded {
     // A second mark is a character without width or meaning, and the XML reader would not count it.
     if decoded.text.starts_with('\u{feff}') {
         decoded.text = decoded.text.trim_start_matches('\u{feff}').to_owned();
-    }
-    if decoded.text.len() > MAX_BYTES {
-        return Decoded {
-            text: String::new(),
-            problem: Some(Problem::TooLarge),
-        };
     }
     if decoded.problem.is_none()
         && let Some(at) = forbidden(decoded.text.as_bytes())
@@ -130,13 +123,10 @@ fn by_declaration(bytes: Vec<u8>) -> Decoded {
                 ..decoded
             }
         }
-        _ => {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            Decoded {
-                text,
-                problem: Some(Problem::Unsupported(name, start, end)),
-            }
-        }
+        _ => Decoded {
+            text: readable(&bytes, end),
+            problem: Some(Problem::Unsupported(name, start, end)),
+        },
     }
 }
 
@@ -149,7 +139,7 @@ fn utf_8(bytes: Vec<u8>) -> Decoded {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let text = readable(error.as_bytes(), at);
             let what = format!("the byte 0x{byte:02X} is not UTF-8 here");
             Decoded {
                 text,
@@ -167,11 +157,15 @@ fn us_ascii(bytes: Vec<u8>) -> Decoded {
         "the byte 0x{:02X} is not US-ASCII, which the XML declaration names",
         bytes[at]
     );
-    let text = String::from_utf8_lossy(&bytes).into_owned();
     Decoded {
-        text,
+        text: readable(&bytes, at),
         problem: Some(Problem::Invalid(what, at)),
     }
+}
+
+/// The text up to a place and a little beyond, so that no memory goes to what nobody looks at.
+fn readable(bytes: &[u8], at: usize) -> String {
+    String::from_utf8_lossy(&bytes[..bytes.len().min(at + SHOWN)]).into_owned()
 }
 
 /// The range of the encoding's name in the XML declaration, if the file begins with one.

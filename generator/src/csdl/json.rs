@@ -19,19 +19,18 @@ use self::cursor::Cursor;
 use self::value::Kind;
 use super::tree::Document;
 use crate::diagnostics::{Diagnostics, SourceId};
-
-#[cfg(test)]
-pub(super) use scanner::MAX_DEPTH;
+use crate::limits::Limits;
 
 /// Reads a document of OData CSDL JSON 4.01 (§4); `None` where nothing in it can be used.
 pub(super) fn parse_document(
     source: SourceId,
     text: &str,
+    limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let mut found = Diagnostics::default();
-    let value = scanner::scan(source, text, &mut found);
-    let mut cursor = Cursor::new(source, found);
+    let mut found = Diagnostics::within(limits);
+    let value = scanner::scan(source, text, limits, &mut found);
+    let mut cursor = Cursor::new(source, limits, found);
     let document = value.and_then(|value| match &value.kind {
         Kind::Object(object) => references::parse_document(&mut cursor, object, value.span),
         _ => {

@@ -10,8 +10,9 @@ mod problems;
 mod refusals;
 
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::limits::Limits;
 
-use super::{Document, parse};
+use super::{Document, parse_all_within};
 
 /// What one parse gave.
 struct Parsed {
@@ -21,8 +22,14 @@ struct Parsed {
 }
 
 fn parsed(text: impl Into<Vec<u8>>) -> Parsed {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let document = parse(&mut sources, "test.xml", text.into(), &mut diagnostics);
+    parsed_within(&Limits::default(), text)
+}
+
+fn parsed_within(limits: &Limits, text: impl Into<Vec<u8>>) -> Parsed {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::within(limits));
+    let file = ("test.xml".to_owned(), text.into());
+    let documents = parse_all_within(limits, &mut sources, vec![file], &mut diagnostics);
+    let document = documents.into_iter().next().flatten();
     check_places(&sources, &diagnostics);
     Parsed {
         sources,

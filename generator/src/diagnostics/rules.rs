@@ -1,6 +1,7 @@
 //! The table of all rules: what each one asks for, how seriously it is taken, and its story.
 
 pub mod json;
+pub mod limits;
 pub mod semantic;
 pub mod settings;
 pub mod syntax;
@@ -25,7 +26,13 @@ pub struct Rule {
 /// Every rule, sorted by id.
 #[must_use]
 pub fn all() -> Vec<&'static Rule> {
-    let tables = [syntax::ALL, json::ALL, semantic::ALL, settings::ALL];
+    let tables = [
+        limits::ALL,
+        syntax::ALL,
+        json::ALL,
+        semantic::ALL,
+        settings::ALL,
+    ];
     let mut rules: Vec<_> = tables.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.id);
     rules

@@ -45,6 +45,8 @@ pub enum FilesError {
         size: u64,
         /// The largest size that is read, in bytes.
         limit: u64,
+        /// How to have it read all the same, where that can be.
+        help: Option<String>,
     },
     /// The file is not text in UTF-8.
     #[error("`{path}` is not text in UTF-8: byte {offset} does not fit")]
@@ -120,6 +122,9 @@ impl FilesError {
             Self::Permission { .. } => {
                 "look at the owner and the permissions of the file and of the folders above it"
             }
+            Self::TooBig {
+                help: Some(help), ..
+            } => return Some(help.clone()),
             Self::TooBig { .. } => {
                 "is it the right file? metadata of the largest known services has 10 MB"
             }

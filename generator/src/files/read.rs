@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::{FilesError, shown};
 use crate::diagnostics::closest;
 
-/// The largest file that is read, in bytes; offsets in a text have 32 bits.
+/// The largest file that is read where nothing else is said, in bytes.
 pub const MAX_SIZE: u64 = 256 << 20;
 
 /// The text of a file, without a byte order mark.
@@ -32,6 +32,18 @@ pub fn read(path: &Path) -> Result<String, FilesError> {
 /// # Errors
 /// Those of [`read()`], without the one about UTF-8.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FilesError> {
+    read_bytes_within(path, MAX_SIZE, None)
+}
+
+/// The bytes of a file of so many bytes at most; `help` says how to have a larger one read.
+///
+/// # Errors
+/// Those of [`read_bytes`].
+pub fn read_bytes_within(
+    path: &Path,
+    limit: u64,
+    help: Option<&str>,
+) -> Result<Vec<u8>, FilesError> {
     let metadata = fs::metadata(path).map_err(|error| refused(path, error))?;
     if metadata.is_dir() {
         return Err(FilesError::Folder {
@@ -42,17 +54,18 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FilesError> {
     let too_big = |size| FilesError::TooBig {
         path: shown(path),
         size,
-        limit: MAX_SIZE,
+        limit,
+        help: help.map(str::to_owned),
     };
-    if metadata.len() > MAX_SIZE {
+    if metadata.len() > limit {
         return Err(too_big(metadata.len()));
     }
     let file = fs::File::open(path).map_err(|error| refused(path, error))?;
     // a pipe tells no size and a file can grow while it is read, so the limit is on the reading too
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    let read = file.take(MAX_SIZE + 1).read_to_end(&mut bytes);
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     let read = read.map_err(|error| FilesError::system("read", path, error))? as u64;
-    if read > MAX_SIZE {
+    if read > limit {
         return Err(too_big(read));
     }
     Ok(bytes)
@@ -62,6 +75,12 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FilesError> {
 #[must_use]
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether there is a file at the path: no folder, no device and no pipe, which could be read for ever.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
 /// One and the same path for a file, however it is reached; the path itself where there is none.

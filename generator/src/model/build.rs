@@ -6,11 +6,13 @@ use super::annotations::Targets;
 use super::names::{self, Names};
 use super::resolve::Resolver;
 use super::{
-    Model, QualifiedName, bind, check, container, enums, inherit, operations, paths, structured,
+    Model, QualifiedName, bind, bounds, check, container, enums, inherit, operations, paths,
+    structured,
 };
 use crate::csdl::Document;
 use crate::csdl::tree::{Schema, Text};
 use crate::diagnostics::Diagnostics;
+use crate::limits::Limits;
 
 /// Builds the model of all `documents`, the one that was asked for first and those that it refers to.
 ///
@@ -18,6 +20,19 @@ use crate::diagnostics::Diagnostics;
 /// found, so that later stages can look for more of them; whoever calls decides by the levels of
 /// the findings whether to go on.
 pub fn build(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
+    build_within(&Limits::default(), documents, diagnostics)
+}
+
+/// Like [`build`], with limits of one's own. Where the documents go beyond one, which denies, the model
+/// is an empty one.
+pub fn build_within(
+    limits: &Limits,
+    documents: &[Document],
+    diagnostics: &mut Diagnostics,
+) -> Model {
+    if !bounds::check_types(documents, limits, diagnostics) {
+        return Model::default();
+    }
     let names = Names::collect(documents, diagnostics);
     let mut model = Model::default();
     names::collect_namespaces(documents, &mut model);
@@ -28,9 +43,12 @@ pub fn build(documents: &[Document], diagnostics: &mut Diagnostics) -> Model {
         enums::build_types(schema, &mut resolver, &mut targets, &mut model);
         operations::build_operations(schema, &mut resolver, &mut targets, &mut model);
     });
-    inherit::link_bases(documents, &mut resolver, &mut model);
+    inherit::link_bases(documents, limits, &mut resolver, &mut model);
     structured::build_keys(documents, &mut resolver, &mut model);
     bind::bind_operations(&mut model, resolver.diagnostics);
+    if !bounds::check_members(&model, limits, resolver.diagnostics) {
+        return Model::default();
+    }
     container::build_container(documents, &mut resolver, &mut targets, &mut model);
     targets.check_all_found(&mut resolver);
     resolver.report_missing_documents();

@@ -1,6 +1,6 @@
 //! Turns a linked model into findings: what the standard forbids though every name in it leads somewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     EntityContainer, KeyProperty, Model, Operation, StructuredId, StructuredKind, StructuredType,
@@ -94,10 +94,13 @@ fn check_names(model: &Model, id: StructuredId, diagnostics: &mut Diagnostics) {
         )
     });
     // a clash between two bases is reported where it arises, not again for each type below
-    let own_spans = |span: Span| {
-        ty.properties.iter().any(|p| p.span == span)
-            || ty.navigation_properties.iter().any(|p| p.span == span)
-    };
+    let own_spans: HashSet<Span> = (ty.properties.iter().map(|property| property.span))
+        .chain(
+            ty.navigation_properties
+                .iter()
+                .map(|property| property.span),
+        )
+        .collect();
     let mut found = Diagnostics::default();
     check_distinct(
         &semantic::DUPLICATE_PROPERTY,
@@ -109,7 +112,7 @@ fn check_names(model: &Model, id: StructuredId, diagnostics: &mut Diagnostics) {
         diagnostic
             .place
             .as_ref()
-            .is_some_and(|(span, _)| own_spans(*span))
+            .is_some_and(|(span, _)| own_spans.contains(span))
     }) {
         diagnostics.push(diagnostic.clone());
     }

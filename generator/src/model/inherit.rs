@@ -1,5 +1,6 @@
 //! Turns `BaseType` names into links both ways, cuts cycles, and hands down what is inherited.
 
+use super::bounds;
 use super::build::each_schema;
 use super::resolve::Resolver;
 use super::structured::kind_name;
@@ -8,18 +9,24 @@ use crate::csdl::Document;
 use crate::csdl::tree::Text;
 use crate::diagnostics::rules::semantic;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::limits::Limits;
+
+/// How many types of a cycle a message names.
+const MOST_SHOWN: usize = 10;
 
 /// Links every type to its base and its derived types.
 ///
-/// After this no chain of bases is a cycle: one that the document has is reported and cut, so
-/// that whatever follows may walk up without looking out.
+/// After this no chain of bases is a cycle, or longer than the limits say: one that the document has is
+/// reported and cut, so that whatever follows may walk up without looking out.
 pub(super) fn link_bases(
     documents: &[Document],
+    limits: &Limits,
     resolver: &mut Resolver<'_, '_>,
     model: &mut Model,
 ) {
     let spans = resolve_bases(documents, resolver, model);
     cut_cycles(&spans, resolver, model);
+    bounds::cut_chains(&spans, limits, model, resolver.diagnostics);
     for id in model.structured_ids() {
         if let Some(base) = model.structured(id).base {
             model.structured_types[base.0 as usize].derived.push(id);
@@ -137,10 +144,14 @@ fn report_cycle(
         .skip_while(|&&id| id != entry)
         .chain([&entry])
         .collect();
-    let names: Vec<_> = cycle
+    let mut names: Vec<_> = cycle
         .iter()
+        .take(MOST_SHOWN)
         .map(|id| format!("`{}`", model.structured(**id).name))
         .collect();
+    if cycle.len() > MOST_SHOWN {
+        names.push(format!("and {} more", cycle.len() - MOST_SHOWN));
+    }
     let span = spans[entry.0 as usize].unwrap_or(model.structured(entry).span);
     resolver.diagnostics.push(
         Diagnostic::at(

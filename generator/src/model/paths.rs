@@ -1,6 +1,6 @@
 //! Turns the paths that relate elements to each other into findings, where they lead nowhere.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Model, NamedType, NavigationProperty, NavigationSource, Operation, Property, StructuredId,
@@ -11,14 +11,15 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Reports partners, referential constraints, entity set paths and bindings that lead nowhere.
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let ways = &Ways::new(model);
     for id in model.structured_ids() {
         for property in &model.structured(id).navigation_properties {
-            check_partner(model, model.structured(id), property, diagnostics);
-            check_constraints(model, id, property, diagnostics);
+            check_partner(ways, model.structured(id), property, diagnostics);
+            check_constraints(ways, id, property, diagnostics);
         }
     }
     for operation in &model.operations {
-        check_entity_set_path(model, operation, diagnostics);
+        check_entity_set_path(ways, operation, diagnostics);
     }
     if let Some(container) = &model.container {
         let targets: HashSet<&str> = container
@@ -27,7 +28,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             .map(|source| &*source.name)
             .collect();
         for source in &container.sources {
-            check_bindings(model, &targets, source, diagnostics);
+            check_bindings(ways, &targets, source, diagnostics);
         }
     }
 }
@@ -44,7 +45,8 @@ enum End<'m> {
 }
 
 /// Follows names of properties and type casts from a type (OData CSDL 4.01 §14.4.1).
-fn follow<'m>(model: &'m Model, from: StructuredId, path: &str) -> End<'m> {
+fn follow<'m>(ways: &Ways<'m>, from: StructuredId, path: &'m str) -> End<'m> {
+    let model = ways.model;
     let mut at = Some(from);
     let mut end = End::Type;
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -57,7 +59,7 @@ fn follow<'m>(model: &'m Model, from: StructuredId, path: &str) -> End<'m> {
             continue;
         }
         let Some(owner) = at else { return End::Nowhere };
-        end = member(model, owner, segment);
+        end = ways.member(owner, segment);
         at = match &end {
             End::Property(property) => match property.ty.ty {
                 Type::Structured(id) => Some(id),
@@ -74,39 +76,61 @@ fn follow<'m>(model: &'m Model, from: StructuredId, path: &str) -> End<'m> {
     end
 }
 
-fn member<'m>(model: &'m Model, owner: StructuredId, name: &str) -> End<'m> {
-    for ty in model.ancestry(owner).map(|id| model.structured(id)) {
-        if let Some(found) = ty
-            .properties
-            .iter()
-            .find(|property| &*property.name == name)
-        {
-            return End::Property(found);
-        }
-        let mut navigation = ty.navigation_properties.iter();
-        if let Some(found) = navigation.find(|property| &*property.name == name) {
-            return End::Navigation(found);
-        }
-    }
-    End::Nowhere
+/// A model, and what its types declare by name: documents can follow many paths through large types.
+struct Ways<'m> {
+    model: &'m Model,
+    members: HashMap<(StructuredId, &'m str), Member<'m>>,
 }
 
-fn check_partner(
-    model: &Model,
+#[derive(Clone, Copy)]
+enum Member<'m> {
+    Property(&'m Property),
+    Navigation(&'m NavigationProperty),
+}
+
+impl<'m> Ways<'m> {
+    fn new(model: &'m Model) -> Self {
+        let mut members = HashMap::new();
+        for id in model.structured_ids() {
+            let ty = model.structured(id);
+            for property in &ty.properties {
+                let member = Member::Property(property);
+                members.entry((id, &*property.name)).or_insert(member);
+            }
+            for property in &ty.navigation_properties {
+                let member = Member::Navigation(property);
+                members.entry((id, &*property.name)).or_insert(member);
+            }
+        }
+        Self { model, members }
+    }
+
+    fn member(&self, owner: StructuredId, name: &'m str) -> End<'m> {
+        let mut found = self.model.ancestry(owner);
+        match found.find_map(|id| self.members.get(&(id, name))) {
+            Some(Member::Property(property)) => End::Property(property),
+            Some(Member::Navigation(property)) => End::Navigation(property),
+            None => End::Nowhere,
+        }
+    }
+}
+
+fn check_partner<'m>(
+    ways: &Ways<'m>,
     owner: &StructuredType,
-    property: &NavigationProperty,
+    property: &'m NavigationProperty,
     diagnostics: &mut Diagnostics,
 ) {
     let (Some(partner), Some(target)) = (&property.partner, property.target) else {
         return;
     };
     if matches!(
-        follow(model, target, partner),
+        follow(ways, target, partner),
         End::Navigation(_) | End::Unknown
     ) {
         return;
     }
-    let target = &model.structured(target).name;
+    let target = &ways.model.structured(target).name;
     diagnostics.push(
         Diagnostic::at(
             &semantic::UNRESOLVED_PARTNER,
@@ -121,10 +145,10 @@ fn check_partner(
     );
 }
 
-fn check_constraints(
-    model: &Model,
+fn check_constraints<'m>(
+    ways: &Ways<'m>,
     owner: StructuredId,
-    property: &NavigationProperty,
+    property: &'m NavigationProperty,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(target) = property.target else {
@@ -132,10 +156,10 @@ fn check_constraints(
     };
     for (dependent, principal) in &property.referential_constraints {
         for (ty, path) in [(owner, dependent), (target, principal)] {
-            if matches!(follow(model, ty, path), End::Property(_) | End::Unknown) {
+            if matches!(follow(ways, ty, path), End::Property(_) | End::Unknown) {
                 continue;
             }
-            let ty = &model.structured(ty).name;
+            let ty = &ways.model.structured(ty).name;
             diagnostics.push(
                 Diagnostic::at(
                     &semantic::REFERENTIAL_CONSTRAINT,
@@ -149,13 +173,17 @@ fn check_constraints(
     }
 }
 
-fn check_entity_set_path(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics) {
+fn check_entity_set_path<'m>(
+    ways: &Ways<'m>,
+    operation: &'m Operation,
+    diagnostics: &mut Diagnostics,
+) {
     let (Some(path), Some(binding)) = (&operation.entity_set_path, &operation.binding) else {
         return;
     };
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let leads_on = match binding.ty.ty {
-        Type::Structured(id) => !matches!(follow(model, id, rest), End::Nowhere | End::Property(_)),
+        Type::Structured(id) => !matches!(follow(ways, id, rest), End::Nowhere | End::Property(_)),
         _ => rest.is_empty(),
     };
     if first == &*binding.name && leads_on {
@@ -178,10 +206,10 @@ fn check_entity_set_path(model: &Model, operation: &Operation, diagnostics: &mut
     );
 }
 
-fn check_bindings(
-    model: &Model,
+fn check_bindings<'m>(
+    ways: &Ways<'m>,
     targets: &HashSet<&str>,
-    source: &NavigationSource,
+    source: &'m NavigationSource,
     diagnostics: &mut Diagnostics,
 ) {
     for (path, target) in &source.bindings {
@@ -189,7 +217,7 @@ fn check_bindings(
         let name = target.split('/').find(|segment| !segment.contains('.'));
         let has_target = name.is_some_and(|name| targets.contains(name));
         let has_path = matches!(
-            follow(model, source.entity_type, path),
+            follow(ways, source.entity_type, path),
             End::Navigation(_) | End::Unknown
         );
         if has_target && has_path {

@@ -8,16 +8,20 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 20] = [
-    ("diagnostics", &[]),
+const LAYERS: [(&str, &[&str]); 21] = [
+    ("limits", &[]),
+    ("diagnostics", &["limits"]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
-    ("config", &["diagnostics", "error", "files"]),
+    ("config", &["diagnostics", "error", "files", "limits"]),
     ("lock", &["diagnostics", "error", "files"]),
-    ("csdl", &["diagnostics"]),
-    ("load", &["config", "csdl", "diagnostics", "error", "files"]),
+    ("csdl", &["diagnostics", "limits"]),
+    (
+        "load",
+        &["config", "csdl", "diagnostics", "error", "files", "limits"],
+    ),
     ("patch", &["config", "csdl", "diagnostics"]),
-    ("model", &["csdl", "diagnostics"]),
+    ("model", &["csdl", "diagnostics", "limits"]),
     ("selection", &["diagnostics", "model"]),
     ("plan", &["diagnostics", "lock", "model", "selection"]),
     (

@@ -6,11 +6,13 @@ use super::tag::Attribute;
 use crate::csdl::tree::Text;
 use crate::diagnostics::rules::syntax;
 use crate::diagnostics::{Diagnostic, Span, Spanned};
+use crate::limits::Limit;
 
 impl<'a> Cursor<'a> {
     /// The value of an attribute, where the element has it.
     pub(in crate::csdl) fn optional(&mut self, name: &'static str) -> Option<Text> {
-        self.take(name).map(|attribute| self.text_of(&attribute))
+        let attribute = self.take(name)?;
+        self.text_of(&attribute, Limit::NameSize)
     }
 
     /// The value of an attribute that the element must have; its absence is reported.
@@ -47,7 +49,8 @@ impl<'a> Cursor<'a> {
             .find_map(|(at, attribute)| Some((at, read(attribute.name)?)));
         let (at, form) = found?;
         let attribute = self.attributes.remove(at);
-        Some((form, self.text_of(&attribute)))
+        let text = self.text_of(&attribute, Limit::TextSize)?;
+        Some((form, text))
     }
 
     /// Names that the element could have as well, for the sake of suggestions.
@@ -93,7 +96,11 @@ impl<'a> Cursor<'a> {
         Some(self.attributes.remove(at))
     }
 
-    fn text_of(&mut self, attribute: &Attribute<'a>) -> Text {
+    fn text_of(&mut self, attribute: &Attribute<'a>, limit: Limit) -> Option<Text> {
+        let span = self.span(attribute.value_start, attribute.value_end());
+        if !self.check_size(limit, attribute.value.len(), span) {
+            return None;
+        }
         let (value, unknown) = attribute_value(attribute.value);
         for range in unknown {
             let span = self.span(
@@ -102,7 +109,7 @@ impl<'a> Cursor<'a> {
             );
             self.unknown_reference(span);
         }
-        self.spanned(value.into(), attribute.value_start, attribute.value_end())
+        Some(self.spanned(value.into(), attribute.value_start, attribute.value_end()))
     }
 
     /// Drops the attributes of an element that is passed over.

@@ -7,9 +7,11 @@ use quick_xml::events::Event;
 use super::characters::{newlines_normalized, resolve};
 use super::namespaces::{self, Namespace};
 use super::tag::{Tag, TagError};
-use super::{Cursor, Element, MAX_ATTRIBUTES, MAX_BINDINGS, MAX_DEPTH, Open};
+use super::{Cursor, Element, Open};
+use crate::csdl::vocabulary::quoted;
 use crate::diagnostics::rules::syntax;
 use crate::diagnostics::{Diagnostic, Span, Spanned};
+use crate::limits::Limit;
 
 /// What the document goes on with.
 enum Token<'a> {
@@ -86,6 +88,10 @@ impl<'a> Cursor<'a> {
         while self.open.len() >= element.depth {
             match self.next() {
                 Some(Token::Text(text, span)) => {
+                    let size = content.value.len() + text.len();
+                    if !self.check_size(Limit::TextSize, size, span) {
+                        break;
+                    }
                     if content.value.is_empty() {
                         content = Spanned { value: text, span };
                     } else {
@@ -167,14 +173,7 @@ impl<'a> Cursor<'a> {
     fn start(&mut self, start: usize, end: usize, empty: bool) -> Option<Token<'a>> {
         let depth = self.open.len() + 1;
         let span = self.span(start, end);
-        if depth > MAX_DEPTH {
-            let message = format!("elements are nested more than {MAX_DEPTH} deep");
-            self.stop(Diagnostic::at(
-                syntax::LIMIT_EXCEEDED,
-                span,
-                message,
-                "one too many",
-            ));
+        if !self.admits_one_more(depth, span) {
             return None;
         }
         let qualified_name = match self.read_tag(start, end - if empty { 2 } else { 1 }) {
@@ -184,14 +183,11 @@ impl<'a> Cursor<'a> {
                 return None;
             }
         };
-        if self.attributes.len() > MAX_ATTRIBUTES {
-            let message = format!("`{qualified_name}` has more than {MAX_ATTRIBUTES} attributes");
-            self.stop(Diagnostic::at(
-                syntax::LIMIT_EXCEEDED,
-                span,
-                message,
-                "in this tag",
-            ));
+        let most = self.limits.count(Limit::Attributes);
+        if self.attributes.len() > most {
+            let name = quoted(qualified_name);
+            let message = format!("{name} has more than {most} attributes");
+            self.stop_beyond(Limit::Attributes, span, message);
             return None;
         }
         self.declare_namespaces(depth, span);
@@ -215,13 +211,30 @@ impl<'a> Cursor<'a> {
         Some(Token::Start(self.element))
     }
 
+    /// Whether one more element may begin at this depth; stops where it may not.
+    fn admits_one_more(&mut self, depth: usize, span: Span) -> bool {
+        self.elements += 1;
+        let (elements, nesting) = (
+            self.limits.of(Limit::Elements),
+            self.limits.count(Limit::Nesting),
+        );
+        if depth > nesting {
+            let message = format!("elements are nested more than {nesting} deep");
+            self.stop_beyond(Limit::Nesting, span, message);
+        } else if self.elements > elements {
+            let message = format!("the document has more than {elements} elements");
+            self.stop_beyond(Limit::Elements, span, message);
+        }
+        !self.stopped
+    }
+
     /// Reads name and attributes of the tag whose `>` or `/>` stands at `end`.
     pub(super) fn read_tag(&mut self, start: usize, end: usize) -> Result<&'a str, TagError> {
         self.forget_attributes();
         let mut tag = Tag::new(self.text, start, end);
         let name = tag.name()?;
         while let Some(attribute) = tag.attribute()? {
-            if self.attributes.len() > MAX_ATTRIBUTES {
+            if self.stopped || self.attributes.len() > self.limits.count(Limit::Attributes) {
                 break;
             }
             match self
@@ -247,14 +260,10 @@ impl<'a> Cursor<'a> {
                 }
                 None => true,
             });
-        if self.bindings.len() > MAX_BINDINGS {
-            let message = format!("more than {MAX_BINDINGS} namespace prefixes are declared");
-            self.stop(Diagnostic::at(
-                syntax::LIMIT_EXCEEDED,
-                span,
-                message,
-                "in this tag",
-            ));
+        let most = self.limits.count(Limit::Attributes);
+        if self.bindings.len() > most {
+            let message = format!("more than {most} namespace prefixes are declared");
+            self.stop_beyond(Limit::Attributes, span, message);
         }
     }
 

@@ -3,16 +3,15 @@
 use super::value::{Kind, Member, Value};
 use crate::csdl::tree::Text;
 use crate::csdl::vocabulary::quoted;
-use crate::diagnostics::rules::{json, syntax};
+use crate::diagnostics::rules::syntax;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, Spanned, did_you_mean};
-
-/// How often what annotates and what is a value may alternate; twice what the nesting of values allows.
-const MAX_DEPTH: usize = 2 * super::scanner::MAX_DEPTH;
+use crate::limits::{Limit, Limits};
 
 /// What is found on the way through a document.
 pub(super) struct Cursor {
     /// The file.
     pub(super) source: SourceId,
+    limits: Limits,
     diagnostics: Diagnostics,
     /// How deep in expressions and annotations the way leads.
     depth: usize,
@@ -20,9 +19,10 @@ pub(super) struct Cursor {
 
 impl Cursor {
     /// A cursor on the way through `source`, with what was found before.
-    pub(super) fn new(source: SourceId, diagnostics: Diagnostics) -> Self {
+    pub(super) fn new(source: SourceId, limits: &Limits, diagnostics: Diagnostics) -> Self {
         Self {
             source,
+            limits: limits.clone(),
             diagnostics,
             depth: 0,
         }
@@ -38,20 +38,23 @@ impl Cursor {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Goes one step deeper, unless that is deeper than any real document.
+    /// Whether there are more findings than are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.is_full()
+    }
+
+    /// Goes one step deeper, unless that is deeper than any real document: what annotates and what is a
+    /// value alternate, so that there may be twice as many steps as values may be nested.
     pub(super) fn deeper<T>(
         &mut self,
         place: Span,
         read: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
-        if self.depth == MAX_DEPTH {
-            let message = format!("annotations are nested deeper than {MAX_DEPTH}");
-            self.report(Diagnostic::at(
-                json::LIMIT_EXCEEDED,
-                place,
-                message,
-                "not read",
-            ));
+        let nesting = self.limits.count(Limit::Nesting);
+        if self.depth == 2 * nesting {
+            let message = format!("annotations are nested deeper than {nesting}");
+            let beyond = Diagnostic::beyond(&self.limits, Limit::Nesting, message);
+            self.report(beyond.placed(place, "not read"));
             return None;
         }
         self.depth += 1;
@@ -84,6 +87,13 @@ impl Cursor {
             self.wrong_kind(name, value, "a string");
             return None;
         };
+        if text.len() > self.limits.count(Limit::NameSize) {
+            let most = self.limits.shown(Limit::NameSize);
+            let message = format!("{} has more than {most}", quoted(name));
+            let beyond = Diagnostic::beyond(&self.limits, Limit::NameSize, message);
+            self.report(beyond.placed(value.span, "this one"));
+            return None;
+        }
         Some(Spanned {
             value: (&**text).into(),
             span: value.span,

@@ -187,6 +187,10 @@ impl<'v, 'a> Element<'v, 'a> {
             self.unknown(cursor, member, help);
         }
         for (annotated, members) in &self.annotations {
+            if cursor.is_full() {
+                // each further one would be looked for among all members
+                return;
+            }
             let help = match self.peek(annotated) {
                 Some(_) => "put the annotation inside of the object that it annotates".to_owned(),
                 None if annotated.is_empty() => format!("the {} has no annotations", self.noun()),

@@ -8,20 +8,21 @@ use super::value::{Array, Kind, Member, Object, Value};
 use crate::csdl::vocabulary::quoted;
 use crate::diagnostics::rules::json;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
-
-/// How deep values may be nested; real documents stay below 20.
-pub(in crate::csdl) const MAX_DEPTH: usize = 128;
+use crate::limits::{Limit, Limits};
 
 /// Reads the value that a document is; what was read before a break of the grammar is kept.
 pub(super) fn scan<'a>(
     source: SourceId,
     text: &'a str,
+    limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value<'a>> {
     let mut scanner = Scanner {
         text,
         at: 0,
         source,
+        limits,
+        values: 0,
         open: Vec::new(),
         diagnostics,
         stopped: false,
@@ -42,6 +43,9 @@ struct Scanner<'a, 'd> {
     text: &'a str,
     at: usize,
     source: SourceId,
+    limits: &'d Limits,
+    /// How many values began.
+    values: u64,
     /// The offsets of the brackets that are open.
     open: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
@@ -53,6 +57,13 @@ impl<'a> Scanner<'a, '_> {
     fn value(&mut self) -> Option<Value<'a>> {
         self.skip_blanks();
         let start = self.at;
+        self.values += 1;
+        if self.values > self.limits.of(Limit::Elements) {
+            let most = self.limits.shown(Limit::Elements);
+            let message = format!("the document has more than {most} values");
+            self.stop_beyond(Limit::Elements, self.character(), message);
+            return None;
+        }
         match self.byte() {
             Some(b'{') => {
                 let mut members = Vec::new();
@@ -71,7 +82,7 @@ impl<'a> Scanner<'a, '_> {
                 Some(self.value_at(array, start, start + 1))
             }
             Some(b'"') => {
-                let (text, span) = self.string()?;
+                let (text, span) = self.string(Limit::TextSize)?;
                 let kind = Kind::String(text);
                 Some(Value { kind, span })
             }
@@ -90,15 +101,11 @@ impl<'a> Scanner<'a, '_> {
     fn items(&mut self, close: u8, mut item: impl FnMut(&mut Self) -> bool) -> bool {
         self.open.push(self.at);
         self.at += 1;
-        if self.open.len() > MAX_DEPTH {
+        let nesting = self.limits.count(Limit::Nesting);
+        if self.open.len() > nesting {
             let span = self.span(self.at - 1, self.at);
-            let message = format!("values are nested deeper than {MAX_DEPTH}");
-            self.stop(Diagnostic::at(
-                json::LIMIT_EXCEEDED,
-                span,
-                message,
-                "at this bracket",
-            ));
+            let message = format!("values are nested deeper than {nesting}");
+            self.stop_beyond(Limit::Nesting, span, message);
             return false;
         }
         self.skip_blanks();
@@ -136,7 +143,7 @@ impl<'a> Scanner<'a, '_> {
             self.expected("a name in double quotes");
             return false;
         }
-        let Some((name, name_span)) = self.string() else {
+        let Some((name, name_span)) = self.string(Limit::NameSize) else {
             return false;
         };
         self.skip_blanks();
@@ -267,6 +274,12 @@ impl<'a> Scanner<'a, '_> {
         self.stop(
             diagnostic.with_help("fetch the document again: it seems to have been cut short"),
         );
+    }
+
+    /// Stops where the document goes beyond a limit.
+    fn stop_beyond(&mut self, limit: Limit, span: Span, message: String) {
+        let beyond = Diagnostic::beyond(self.limits, limit, message);
+        self.stop(beyond.placed(span, "nothing is read from here on"));
     }
 
     fn stop(&mut self, diagnostic: Diagnostic) {

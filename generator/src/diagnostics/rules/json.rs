@@ -4,13 +4,7 @@ use super::Rule;
 use crate::diagnostics::Level;
 
 /// Every rule of this module.
-pub const ALL: &[&Rule] = &[
-    MALFORMED,
-    TRUNCATED,
-    LIMIT_EXCEEDED,
-    DUPLICATE_MEMBER,
-    NOT_CSDL,
-];
+pub const ALL: &[&Rule] = &[MALFORMED, TRUNCATED, DUPLICATE_MEMBER, NOT_CSDL];
 
 /// The document breaks the grammar of JSON.
 pub const MALFORMED: &Rule = &Rule {
@@ -31,16 +25,6 @@ pub const TRUNCATED: &Rule = &Rule {
     summary: "the document ends before its values do",
     explanation: "The end of the file stands inside of an object, an array or a string, mostly because \
         a download was cut short. Fetch the document again.",
-};
-
-/// The document is deeper than any real one.
-pub const LIMIT_EXCEEDED: &Rule = &Rule {
-    id: "json-limit",
-    level: Level::Deny,
-    configurable: false,
-    summary: "the document is deeper than any real one",
-    explanation: "A limit on nesting keeps a hostile document from exhausting the stack. It lies far \
-        above what services publish.",
 };
 
 /// An object has the same name twice.

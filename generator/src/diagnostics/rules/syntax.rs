@@ -11,7 +11,6 @@ pub const ALL: &[&Rule] = &[
     MALFORMED_XML,
     TRUNCATED_XML,
     DOCUMENT_TYPE,
-    LIMIT_EXCEEDED,
     UNKNOWN_REFERENCE,
     DUPLICATE_ATTRIBUTE,
     UNDECLARED_PREFIX,
@@ -96,16 +95,6 @@ pub const DOCUMENT_TYPE: &Rule = &Rule {
     summary: "the document has a document type declaration",
     explanation: "A document type declaration can define entities that expand without bound or that \
         read other files, and CSDL has no use for one. Remove the `<!DOCTYPE …>`.",
-};
-
-/// The document is larger or deeper than any real one.
-pub const LIMIT_EXCEEDED: &Rule = &Rule {
-    id: "xml-limit",
-    level: Level::Deny,
-    configurable: false,
-    summary: "the document is larger or deeper than any real one",
-    explanation: "Limits on size, nesting, attributes and namespace prefixes keep a hostile document \
-        from exhausting memory or the stack. They lie far above what services publish.",
 };
 
 /// An entity or character reference means nothing.

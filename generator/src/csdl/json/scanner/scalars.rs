@@ -7,10 +7,12 @@ use crate::csdl::json::value::Kind;
 use crate::csdl::vocabulary::quoted;
 use crate::diagnostics::rules::json;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::limits::Limit;
 
 impl<'a> Scanner<'a, '_> {
-    /// The string whose quote is next, and the place of the text inside; `None` where it breaks off.
-    pub(super) fn string(&mut self) -> Option<(Cow<'a, str>, Span)> {
+    /// The string whose quote is next, and the place of the text inside; `None` where it breaks off or
+    /// is longer than it may be.
+    pub(super) fn string(&mut self, limit: Limit) -> Option<(Cow<'a, str>, Span)> {
         let quote = self.at;
         self.at += 1;
         let mut replaced: Option<String> = None;
@@ -40,6 +42,11 @@ impl<'a> Scanner<'a, '_> {
             }
         }
         let span = self.span(quote + 1, self.at);
+        if self.at - quote - 1 > self.limits.count(limit) {
+            let message = format!("a text has more than {}", self.limits.shown(limit));
+            self.stop_beyond(limit, span, message);
+            return None;
+        }
         let rest = &self.text[plain..self.at];
         self.at += 1;
         let text = match replaced {

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::super::super::json::MAX_DEPTH;
-use super::super::parsed;
+use super::super::{parsed, parsed_within};
 use super::schema;
 use crate::diagnostics::Level;
+use crate::limits::{Limit, Limits};
 
 /// A document with something of everything, to be damaged.
 fn sample() -> String {
@@ -71,21 +71,56 @@ fn damage_anywhere_is_no_panic() {
     }
 }
 
+fn limits(limit: Limit, value: u64) -> Limits {
+    let mut limits = Limits::default();
+    limits.set(limit, value);
+    limits
+}
+
+const BEYOND: [&str; 1] = ["limit-exceeded"];
+
 #[test]
 fn nesting_is_limited() {
-    let wrap = |depth: usize| {
-        let (open, close) = ("{\"$Not\":".repeat(depth), "}".repeat(depth));
-        parsed(schema(&format!("\"@N.T\": {open}null{close}"))).rules()
-    };
-    // The document and the schema are two levels.
-    assert_eq!(wrap(MAX_DEPTH - 2), [""; 0]);
-    assert_eq!(wrap(MAX_DEPTH - 1), ["json-limit"]);
-    assert_eq!(wrap(100_000), ["json-limit"]);
+    for most in [20, Limit::Nesting.default(), Limit::Nesting.most()] {
+        let limits = limits(Limit::Nesting, most);
+        let wrap = |depth: u64| {
+            let depth = usize::try_from(depth).unwrap();
+            let (open, close) = ("{\"$Not\":".repeat(depth), "}".repeat(depth));
+            let text = schema(&format!("\"@N.T\": {open}null{close}"));
+            parsed_within(&limits, text).rules()
+        };
+        // The document and the schema are two levels.
+        assert_eq!(wrap(most - 2), [""; 0]);
+        assert_eq!(wrap(most - 1), BEYOND);
+        assert_eq!(wrap(100_000), BEYOND);
+    }
     let arrays = "[".repeat(100_000);
-    assert_eq!(
-        parsed(schema(&format!("\"@N.T\": {arrays}"))).rules(),
-        ["json-limit"]
-    );
+    let arrays = schema(&format!("\"@N.T\": {arrays}"));
+    assert_eq!(parsed(arrays).rules(), BEYOND);
+}
+
+#[test]
+fn texts_are_limited() {
+    let mut limits = limits(Limit::NameSize, 10);
+    limits.set(Limit::TextSize, 20);
+    let rules = |content: &str| parsed_within(&limits, schema(content)).rules();
+    assert_eq!(rules("\"1234567890\": {\"$Kind\": \"EnumType\"}"), [""; 0]);
+    assert_eq!(rules("\"12345678901\": {\"$Kind\": \"EnumType\"}"), BEYOND);
+    assert_eq!(rules("\"@N.T\": \"12345678901234567890\""), [""; 0]);
+    assert_eq!(rules("\"@N.T\": \"123456789012345678901\""), BEYOND);
+    let alias = "\"$Alias\": \"12345678901\"";
+    assert_eq!(rules(alias), BEYOND);
+}
+
+#[test]
+fn values_and_findings_are_limited() {
+    let text = schema("\"E\": {\"$Kind\": \"EnumType\", \"A\": 0, \"A\": 1, \"A\": 2}");
+    let rules = |limit, value| parsed_within(&limits(limit, value), &*text).rules();
+    let duplicates = ["json-duplicate-member"; 2];
+    assert_eq!(rules(Limit::Elements, 8), duplicates);
+    assert!(rules(Limit::Elements, 7).contains(&BEYOND[0]));
+    assert_eq!(rules(Limit::Findings, 2), duplicates);
+    assert_eq!(rules(Limit::Findings, 1), [duplicates[0], BEYOND[0]]);
 }
 
 #[test]
@@ -97,7 +132,7 @@ fn annotations_of_annotations_are_limited() {
         let _ = write!(content, ",\"{name}\": 1");
     }
     content.push('}');
-    assert_eq!(parsed(schema(&content)).rules()[0], "json-limit");
+    assert_eq!(parsed(schema(&content)).rules()[0], "limit-exceeded");
 }
 
 #[test]
