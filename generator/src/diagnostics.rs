@@ -1,5 +1,6 @@
 //! What is wrong with an input, where, and what to do: collected, never thrown.
 
+mod characters;
 mod levels;
 mod lines;
 mod render;
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
+pub use characters::{is_disturbing, visible};
 pub use levels::{LevelError, Levels};
 pub use render::{Counts, Finding, Position, Style, findings, render};
 pub use rules::Rule;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostics::rules::settings::LOCK_SYNTAX;
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Sources, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Sources, Span, is_disturbing};
 use crate::files::{self, FilesError};
 
 /// The Rust name of every element that was ever generated, so that one which is added later cannot
@@ -230,7 +230,8 @@ fn word(name: &str) -> String {
     let mut word = String::with_capacity(name.len());
     for (at, character) in name.char_indices() {
         let leads = at == 0 && matches!(character, '-' | '#' | '<' | '=' | '>' | '|');
-        if leads || character == '\\' || character.is_whitespace() || character.is_control() {
+        let ends = character.is_whitespace() || is_disturbing(character);
+        if leads || character == '\\' || ends {
             word.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
         } else {
             word.push(character);

@@ -1,12 +1,13 @@
 //! Turns texts into what stands on the terminal: results on standard output, the rest beside it.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use clap::ColorChoice;
 use serde::Serialize;
 use terminal_size::{Width, terminal_size_of};
 
-use odata_bindgen::diagnostics::Style;
+use odata_bindgen::diagnostics::{Style, is_disturbing, visible};
 use odata_bindgen::error::{Error, Report};
 use odata_bindgen::files::FilesError;
 
@@ -56,10 +57,11 @@ impl Console {
         self.colors_results
     }
 
-    /// Writes a result to standard output.
+    /// Writes a result to standard output. What a document says cannot act on the terminal.
     ///
     /// A reader that has seen enough and closed the pipe is no failure.
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        let text = harmless(text, self.colors_results);
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         match written {
@@ -84,6 +86,7 @@ impl Console {
 
     /// Writes a message beside the results; there is nowhere left to say that it failed.
     pub(super) fn warn(&self, text: &str) {
+        let text = harmless(text, self.style.color);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -91,6 +94,16 @@ impl Console {
     pub(super) fn show(&self, report: &Report) {
         self.warn(&report.render(self.style));
     }
+}
+
+/// A text whose characters do nothing but appear; the escape sequences for colours stay where colours
+/// are asked for. Readers of metadata let no document bring such a sequence of its own.
+fn harmless(text: &str, has_colors: bool) -> Cow<'_, str> {
+    if !has_colors || !text.contains(is_disturbing) {
+        return visible(text);
+    }
+    let pieces = text.split('\u{1b}').map(visible);
+    Cow::Owned(pieces.collect::<Vec<_>>().join("\u{1b}"))
 }
 
 fn color_is_wanted(stream: &impl IsTerminal) -> bool {

@@ -31,6 +31,13 @@ pub(super) const TOLERATED: [&str; 9] = [
     "odata-bindgen.lock",
 ];
 
+/// Whether a path belongs to others whatever a list or a journal in the tree says, which somebody may
+/// have changed: what is [`TOLERATED`] is never moved or removed.
+pub(super) fn is_tolerated(path: &RelativePath) -> bool {
+    let top = path.as_str().split('/').next().unwrap_or_default();
+    TOLERATED.iter().any(|name| name.eq_ignore_ascii_case(top))
+}
+
 /// How many foreign files are counted; a wrong output folder can hold a whole disk.
 const MOST_FOREIGN: usize = 10_000;
 

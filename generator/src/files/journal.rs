@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{FilesError, shown};
-use super::folder::{Kind, kind};
+use super::folder::{Kind, is_tolerated, kind};
 use super::path::RelativePath;
 
 /// The folder in the output folder that holds new and replaced files while a run is under way.
@@ -32,6 +32,21 @@ pub(super) enum Step {
     Place(RelativePath),
     /// Moves a new folder with all that is in it to its place.
     PlaceFolder(RelativePath),
+}
+
+impl Step {
+    /// What the step is about.
+    fn path(&self) -> &RelativePath {
+        match self {
+            Self::Away(path)
+            | Self::Keep(path)
+            | Self::AwayFolder(path)
+            | Self::DropFolder(path)
+            | Self::MakeFolder(path)
+            | Self::Place(path)
+            | Self::PlaceFolder(path) => path,
+        }
+    }
 }
 
 /// An output folder with its staging folder.
@@ -84,6 +99,25 @@ impl<'a> Stage<'a> {
             Step::Place(path) => self.place(path, Kind::File),
             Step::PlaceFolder(path) => self.place(path, Kind::Folder),
         }
+    }
+
+    /// Refuses a step whose path leads through a link, out of the tree or out of the staging folder: a
+    /// journal can come from elsewhere with the tree that it stands in.
+    fn refuse_links(&self, step: &Step) -> Result<(), FilesError> {
+        let path = step.path();
+        for base in [self.out, &self.folder.join("new"), &self.folder.join("old")] {
+            let folders = path
+                .folders()
+                .map(|folder| super::path::below(base, folder));
+            for place in [base.to_path_buf()].into_iter().chain(folders) {
+                if place != self.out && kind(&place, false)? == Kind::Link {
+                    return Err(FilesError::Link {
+                        path: shown(&place),
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Takes a step back.
@@ -163,6 +197,7 @@ pub(super) fn recover(out: &Path) -> Result<(), FilesError> {
     if kind(&journal, false)? == Kind::File {
         let text = super::read(&journal)?;
         for step in parse(&text).unwrap_or_default() {
+            stage.refuse_links(&step)?;
             stage.take(&step)?;
         }
     }
@@ -195,7 +230,9 @@ fn parse(text: &str) -> Option<Vec<Step>> {
     let body = body.strip_suffix(&format!("{END}\n"))?;
     let steps = body.lines().map(|line| {
         let (verb, path) = line.split_once(' ')?;
-        let path = RelativePath::new(path).ok()?;
+        let path = RelativePath::new(path)
+            .ok()
+            .filter(|path| !is_tolerated(path))?;
         match verb {
             "away" => Some(Step::Away(path)),
             "away-folder" => Some(Step::AwayFolder(path)),

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::Files;
 use super::error::{FilesError, shown};
+use super::folder::is_tolerated;
 use super::path::RelativePath;
 
 /// The name of the list in the output folder; whatever begins with it is the generator's.
@@ -60,6 +61,13 @@ fn parse(text: &str, place: &Path) -> Result<BTreeSet<RelativePath>, FilesError>
             line: number,
             reason: error.reason().to_owned(),
         })?;
+        if is_tolerated(&path) {
+            return Err(FilesError::Manifest {
+                path: shown(place),
+                line: number,
+                reason: "what has this name is never generated".to_owned(),
+            });
+        }
         paths.insert(path);
     }
     Ok(paths)

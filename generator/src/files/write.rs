@@ -79,7 +79,9 @@ pub fn write(path: &Path, text: &str) -> Result<bool, FilesError> {
         if let Some(folder) = draft.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut file = fs::File::create(&draft)?;
+        // whatever stands there is not written through, should it be a link
+        let _ = fs::remove_file(&draft);
+        let mut file = fs::File::create_new(&draft)?;
         file.write_all(text.as_bytes())?;
         // unlike a tree, such a file cannot be made again from something else
         file.sync_data()?;

@@ -83,9 +83,13 @@ pub(super) fn paragraph(text: &str) -> Vec<String> {
 pub(super) fn code(wire: &str) -> String {
     let clean: String = wire
         .chars()
-        .filter(|c| *c != '`' && !c.is_control())
+        .filter(|c| *c != '`' && !c.is_control() && !turns_direction(*c))
         .collect();
-    format!("`{clean}`")
+    match &*clean {
+        // two backticks and nothing between would begin a longer code
+        "" => "` `".to_owned(),
+        clean => format!("`{clean}`"),
+    }
 }
 
 fn push_sentence(text: &mut String, sentence: &str) {
@@ -182,6 +186,9 @@ fn begin_line(word: &str) -> String {
     }
     match word.chars().next() {
         Some('-' | '+' | '=' | ':' | '#') => format!("\\{word}"),
+        // names as code may hold blanks, and what is escaped elsewhere stands as it is within them
+        Some('>' | '*' | '~' | '|') => format!("\\{word}"),
+        Some('<') if !word.starts_with("<http") => format!("\\{word}"),
         _ => word.to_owned(),
     }
 }

@@ -4,6 +4,11 @@ use std::fmt::{self, Write};
 
 use askama::filters::Escaper;
 
+use crate::diagnostics::is_disturbing;
+
+/// What stands for characters that would change how the text around them looks.
+const HIDDEN: char = char::REPLACEMENT_CHARACTER;
+
 /// For Markdown as GitHub reads it. A text in `<code>` neither names a person nor links to an issue.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Markdown;
@@ -20,6 +25,7 @@ impl Escaper for Markdown {
                 ':' if text[at..].starts_with("://") => out.write_str("&#58;")?,
                 '<' | '>' | '&' | '"' | '@' => write!(out, "&#{};", u32::from(c))?,
                 '\n' | '\r' => out.write_char(' ')?,
+                c if is_disturbing(c) => out.write_char(HIDDEN)?,
                 c => out.write_char(c)?,
             }
         }
@@ -38,6 +44,7 @@ impl Escaper for Content {
                 '<' => out.write_str("&lt;")?,
                 '>' => out.write_str("&gt;")?,
                 '&' => out.write_str("&amp;")?,
+                c if is_disturbing(c) => out.write_char(HIDDEN)?,
                 c => out.write_char(c)?,
             }
         }
@@ -57,7 +64,7 @@ impl Escaper for Xml {
                     write!(out, "&#{};", u32::from(c))?;
                 }
                 '\u{FFFE}' | '\u{FFFF}' => {}
-                c if c.is_control() => {}
+                c if is_disturbing(c) => {}
                 c => out.write_char(c)?,
             }
         }

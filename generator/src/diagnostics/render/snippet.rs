@@ -2,7 +2,7 @@
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::super::{Source, SourceId, Sources, Span};
+use super::super::{Source, SourceId, Sources, Span, is_disturbing};
 
 /// A line longer than this is cut, in characters; real documents come as one line of megabytes.
 const LONG: usize = 120;
@@ -220,13 +220,6 @@ pub(super) fn clean(text: &str) -> String {
         }
     }
     clean
-}
-
-/// Control characters move the cursor or change colours, and some that are no control characters
-/// change the direction of writing.
-fn is_disturbing(character: char) -> bool {
-    let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (character.is_control() && !matches!(character, '\t' | '\n'))
 }
 
 impl Source {

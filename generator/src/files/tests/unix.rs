@@ -48,6 +48,123 @@ fn links_are_refused_and_not_followed() {
 }
 
 #[test]
+fn a_journal_from_elsewhere_moves_nothing_through_links() {
+    let steps = [
+        ("away src/mine.txt", "src"),
+        ("keep src/mine.txt", "src"),
+        ("away-folder src/deep", "src"),
+        ("place mine.txt", ".odata-bindgen-staging/new"),
+        ("place-folder deep", ".odata-bindgen-staging/new"),
+        ("place src/mine.txt", ".odata-bindgen-staging/new/src"),
+        ("drop src/deep", "src"),
+        ("make src/made", "src"),
+    ];
+    for (number, (step, link)) in steps.into_iter().enumerate() {
+        let folder = tempfile::tempdir().unwrap();
+        put(
+            folder.path(),
+            &[("elsewhere/mine.txt", "mine"), ("elsewhere/deep/a", "mine")],
+        );
+        let elsewhere = folder.path().join("elsewhere");
+        let before = snapshot(&elsewhere);
+        let out = folder.path().join("out");
+        write_tree(&files(&[("a", "1")]), &out, &GENTLE).unwrap();
+        let place = out.join(link);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        symlink(&elsewhere, &place).unwrap();
+        let journal = format!("odata-bindgen journal 1\n{step}\nend\n");
+        put(
+            &out,
+            &[(".odata-bindgen-staging/journal", journal.as_str())],
+        );
+        let result = write_tree(&files(&[("a", "2")]), &out, &GENTLE);
+        assert!(
+            matches!(result, Err(FilesError::Link { .. })),
+            "{number} {step}: {result:?}"
+        );
+        assert_eq!(snapshot(&elsewhere), before, "{step}");
+    }
+}
+
+#[test]
+fn a_journal_from_elsewhere_leaves_the_tree() {
+    let outside = [
+        "away ../mine.txt",
+        "away /mine.txt",
+        "away a/../../mine.txt",
+    ];
+    let tolerated = ["away-folder .git", "away Cargo.lock", "place .git/config"];
+    for step in outside.into_iter().chain(tolerated) {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), &[("mine.txt", "mine")]);
+        let out = folder.path().join("out");
+        write_tree(&files(&[("a", "1")]), &out, &GENTLE).unwrap();
+        let journal = format!("odata-bindgen journal 1\n{step}\nend\n");
+        put(
+            &out,
+            &[
+                (".odata-bindgen-staging/journal", journal.as_str()),
+                (".odata-bindgen-staging/new/.git/config", "theirs"),
+                (".git/config", "mine"),
+                ("Cargo.lock", "mine"),
+            ],
+        );
+        write_tree(&files(&[("a", "2")]), &out, &GENTLE).unwrap();
+        let after = snapshot(folder.path());
+        for name in ["mine.txt", "out/.git/config", "out/Cargo.lock"] {
+            assert_eq!(after[name], "mine", "{step}");
+        }
+    }
+}
+
+#[test]
+fn a_list_from_elsewhere_names_nothing_of_others() {
+    for line in [
+        "../mine.txt",
+        "/mine.txt",
+        "src/../../mine.txt",
+        ".git/config",
+        "Cargo.lock",
+        "TARGET/x",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), &[("mine.txt", "mine")]);
+        let out = folder.path().join("out");
+        write_tree(&files(&[("a", "1")]), &out, &GENTLE).unwrap();
+        put(
+            &out,
+            &[
+                (MANIFEST, &*format!("a\n{line}\n")),
+                (".git/config", "mine"),
+                ("Cargo.lock", "mine"),
+            ],
+        );
+        let before = snapshot(folder.path());
+        let error = write_tree(&files(&[("a", "2")]), &out, &FORCE).unwrap_err();
+        assert!(
+            matches!(error, FilesError::Manifest { .. }),
+            "{line}: {error}"
+        );
+        assert_eq!(snapshot(folder.path()), before, "{line}");
+    }
+}
+
+#[test]
+fn a_draft_is_not_written_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, outside) = (
+        folder.path().join("names.lock"),
+        folder.path().join("mine.txt"),
+    );
+    fs::write(&outside, "mine").unwrap();
+    let draft = format!("names.lock.{}.tmp", std::process::id());
+    symlink(&outside, folder.path().join(draft)).unwrap();
+    crate::files::write(&path, "new").unwrap();
+    assert_eq!(fs::read_to_string(&outside).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+}
+
+#[test]
 fn a_foreign_link_stays_and_the_output_folder_may_be_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("real")).unwrap();

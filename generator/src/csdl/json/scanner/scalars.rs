@@ -79,6 +79,8 @@ impl<'a> Scanner<'a, '_> {
             Some(b'u') => self.code_point(),
             _ => None,
         };
+        // nothing can stand for these in XML, which has the same texts (XML 1.0 §2.2)
+        let character = character.filter(|c| !c.is_ascii_control() || "\t\n\r\u{7f}".contains(*c));
         if character.is_none() {
             self.at = start;
             let end = self.text[start + 1..].chars().next();

@@ -1,0 +1,1 @@
+//! Turns places in a document that hold text into documents with hostile text in each of them.
