@@ -54,6 +54,7 @@ pub(crate) fn documents(
                 match find(config, path, reference) {
                     Some(file) if seen.insert(files::identity(&file)) => next.push(file),
                     Some(_) => {}
+                    None if diagnostics.is_full() => break,
                     None if missing.insert(reference.uri.value.clone()) => {
                         report_missing(reference, diagnostics);
                     }

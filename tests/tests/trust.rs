@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use odata_bindgen::limits::Limit;
 use syn::visit::{self, Visit};
 use tests::place;
 
@@ -24,7 +25,14 @@ impl<'ast> Visit<'ast> for Tests {
 
 fn tests() -> BTreeSet<String> {
     let mut tests = Tests::default();
-    for folder in ["runtime/src", "runtime/tests", "tests/tests"] {
+    let folders = [
+        "generator/src",
+        "generator/tests",
+        "runtime/src",
+        "runtime/tests",
+        "tests/tests",
+    ];
+    for folder in folders {
         for file in place::files_below(&place::root().join(folder), ".rs") {
             let text = place::read(&file);
             let syntax = syn::parse_file(&text);
@@ -40,7 +48,8 @@ fn named(text: &str) -> Vec<(usize, String)> {
         .lines()
         .zip(1..)
         .filter(|(line, _)| line.starts_with('|'));
-    let rows = rows.filter(|(line, _)| !line.starts_with("| fault") && !line.starts_with("| ---"));
+    let heads = ["| fault", "| threat", "| limit", "| ---"];
+    let rows = rows.filter(|(line, _)| !heads.iter().any(|head| line.starts_with(head)));
     let cell = |line: &str| {
         let cell = line.trim_end_matches(['|', ' ']).rsplit('|').next();
         cell.unwrap_or_default().trim().to_owned()
@@ -74,5 +83,15 @@ fn each_test_of_a_fault_is_in_the_table() {
         for name in tests.0 {
             assert!(text.contains(&format!("`{name}`")), "{name} has no row");
         }
+    }
+}
+
+#[test]
+fn each_limit_is_in_the_table_with_its_default() {
+    let text = place::read(&place::root().join("docs/trust.md"));
+    for limit in Limit::ALL {
+        let (key, default) = (limit.key(), limit.shown(limit.default()));
+        let row = format!("| `{key}` | {default} | ");
+        assert!(text.contains(&row), "no row begins with {row}");
     }
 }

@@ -38,11 +38,6 @@ impl Cursor {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Whether there are more findings than are kept.
-    pub(super) fn is_full(&self) -> bool {
-        self.diagnostics.is_full()
-    }
-
     /// Goes one step deeper, unless that is deeper than any real document: what annotates and what is a
     /// value alternate, so that there may be twice as many steps as values may be nested.
     pub(super) fn deeper<T>(

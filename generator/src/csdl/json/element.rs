@@ -1,6 +1,6 @@
 //! Turns a JSON object into an element of CSDL: members that are attributes, children and annotations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::cursor::Cursor;
 use super::value::{Kind, Member, Object, Value};
@@ -186,15 +186,16 @@ impl<'v, 'a> Element<'v, 'a> {
             let help = did_you_mean(name, self.asked.iter().copied());
             self.unknown(cursor, member, help);
         }
+        if self.annotations.is_empty() {
+            return;
+        }
+        let members = self.object.members.iter();
+        let names: HashSet<&str> = members.map(|member| &*member.name).collect();
         for (annotated, members) in &self.annotations {
-            if cursor.is_full() {
-                // each further one would be looked for among all members
-                return;
-            }
-            let help = match self.peek(annotated) {
-                Some(_) => "put the annotation inside of the object that it annotates".to_owned(),
-                None if annotated.is_empty() => format!("the {} has no annotations", self.noun()),
-                None => format!("there is no member {} here to annotate", quoted(annotated)),
+            let help = match names.contains(annotated) {
+                true => "put the annotation inside of the object that it annotates".to_owned(),
+                false if annotated.is_empty() => format!("the {} has no annotations", self.noun()),
+                false => format!("there is no member {} here to annotate", quoted(annotated)),
             };
             for member in members {
                 self.unknown(cursor, member, Some(help.clone()));

@@ -137,6 +137,13 @@ impl<'a> Scanner<'a, '_> {
             "null" => Kind::Null,
             "true" => Kind::Bool(true),
             "false" => Kind::Bool(false),
+            _ if length > self.limits.count(Limit::TextSize) => {
+                let span = self.span(self.at, self.at + length);
+                let most = self.limits.shown(Limit::TextSize);
+                let message = format!("a number has more than {most}");
+                self.stop_beyond(Limit::TextSize, span, message);
+                return None;
+            }
             _ if is_number(word) => Kind::Number(word),
             _ => {
                 let span = self.span(self.at, self.at + length);

@@ -1,1 +1,0 @@
-//! Turns places in a document that hold text into documents with hostile text in each of them.
