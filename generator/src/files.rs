@@ -3,20 +3,26 @@
 mod compare;
 mod error;
 mod folder;
+mod footprint;
 mod journal;
 mod manifest;
 mod path;
 mod plan;
 mod read;
+mod stamp;
+mod trail;
 mod write;
 
 use std::collections::BTreeMap;
 
 pub use compare::{Comparison, compare};
 pub use error::{FilesError, shown};
+pub use footprint::Footprint;
 pub use manifest::MANIFEST;
 pub use path::{PathError, RelativePath};
 pub use read::{MAX_SIZE, exists, identity, is_named_like_metadata, read, read_bytes};
+pub use stamp::{keep, key, recall, stamp_place};
+pub use trail::Trail;
 pub use write::{WriteOptions, write, write_tree};
 
 /// The files of a generated tree: paths in order, each with its text.

@@ -9,7 +9,7 @@ use crate::csdl::{self, Document};
 use crate::diagnostics::rules::semantic;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, Trail};
 
 /// Reads the documents of a version, the configured ones first, and every local file that they refer to.
 ///
@@ -22,6 +22,7 @@ use crate::files;
 pub(crate) fn documents(
     config: &Config,
     version: &Version,
+    trail: &mut Trail,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Document>, Error> {
@@ -34,16 +35,16 @@ pub(crate) fn documents(
         let mut texts = Vec::with_capacity(wave.len());
         for path in &wave {
             let name = path.display().to_string().replace('\\', "/");
-            texts.push((name, files::read_bytes(path)?));
+            texts.push((name, trail.read_bytes(path)?));
         }
         let parsed = csdl::parse_all(sources, texts, diagnostics);
         let mut next = Vec::new();
         for (path, document) in wave.iter().zip(parsed) {
             let Some(document) = document else { continue };
             for reference in &document.references {
-                match find(config, path, reference) {
+                match find(config, path, reference, trail) {
                     Some(file) if seen.insert(files::identity(&file)) => next.push(file),
-                    Some(_) => {}
+                    Some(file) => trail.add_same(&file),
                     None if missing.insert(reference.uri.value.clone()) => {
                         report_missing(reference, diagnostics);
                     }
@@ -64,11 +65,13 @@ pub(crate) fn references(
     sources: &Sources,
 ) -> BTreeMap<String, PathBuf> {
     let mut found = BTreeMap::new();
+    let mut trail = Trail::default();
     for document in documents {
         let path = PathBuf::from(&sources.get(document.source).name);
         for reference in &document.references {
             found.extend(
-                find(config, &path, reference).map(|file| (reference.uri.value.to_string(), file)),
+                find(config, &path, reference, &mut trail)
+                    .map(|file| (reference.uri.value.to_string(), file)),
             );
         }
     }
@@ -76,7 +79,7 @@ pub(crate) fn references(
 }
 
 /// The local file that a reference leads to.
-fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> {
+fn find(config: &Config, from: &Path, reference: &Reference, trail: &mut Trail) -> Option<PathBuf> {
     let uri = &*reference.uri.value;
     let address = uri.split(['#', '?']).next().unwrap_or_default();
     if let Some((path, rest)) = exact(config, uri).or_else(|| mapped(&config.references, address)) {
@@ -87,7 +90,7 @@ fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> 
         // what stands in sub-folders at the service may stand in one folder here
         return [path.join(rest), path.join(last_segment(rest))]
             .into_iter()
-            .find(|path| files::exists(path));
+            .find(|path| trail.exists(path));
     }
     let folder = from.parent().unwrap_or(Path::new(""));
     let is_elsewhere = address.contains("://") || address.starts_with('/');
@@ -97,7 +100,7 @@ fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> 
     } else {
         address
     });
-    (path.file_name().is_some() && files::exists(&path) && path != *folder).then_some(path)
+    (path.file_name().is_some() && trail.exists(&path) && path != *folder).then_some(path)
 }
 
 /// The file that a whole address, query and all, is mapped to.
