@@ -1,6 +1,7 @@
 //! Turns paths into texts and texts into files: the only module that touches the file system.
 
 mod compare;
+mod download;
 mod error;
 mod folder;
 mod footprint;
@@ -16,6 +17,7 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use compare::{Comparison, compare};
+pub use download::{Passage, write_download};
 pub use error::{FilesError, shown};
 pub use footprint::Footprint;
 pub use manifest::MANIFEST;

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! load    files      → csdl::Document   what the configuration names and what that refers to
+//! fetch   references → files            what is not at hand, where that is asked for
 //! csdl    text       → csdl::Document   syntax, every node with its place
 //! patch   documents  → documents        the repairs that the configuration asks for
 //! model   documents  → model::Model     names resolved, rules checked
@@ -34,6 +35,7 @@ pub mod diff;
 pub mod emit;
 pub mod error;
 pub mod explain;
+pub mod fetch;
 pub mod files;
 pub mod guide;
 pub mod impact;
@@ -176,7 +178,10 @@ pub fn documents(config: &Config) -> Result<Documents, Error> {
     let (versions, report) = each_version(config, &mut Trail::default(), |documents, _| documents)?;
     let references = versions
         .iter()
-        .flat_map(|documents| load::references(config, documents, &report.sources));
+        .zip(&config.versions)
+        .flat_map(|(documents, version)| {
+            load::references(config, version, documents, &report.sources)
+        });
     Ok(Documents {
         references: references.collect(),
         versions,

@@ -1,5 +1,7 @@
 //! Turns runs that have nothing to do into the same words without the work, and every change into a whole run.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "support/project.rs"]
 mod project;
 

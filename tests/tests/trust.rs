@@ -24,7 +24,13 @@ impl<'ast> Visit<'ast> for Tests {
 
 fn tests() -> BTreeSet<String> {
     let mut tests = Tests::default();
-    for folder in ["runtime/src", "runtime/tests", "tests/tests"] {
+    for folder in [
+        "generator/src",
+        "generator/tests",
+        "runtime/src",
+        "runtime/tests",
+        "tests/tests",
+    ] {
         for file in place::files_below(&place::root().join(folder), ".rs") {
             let text = place::read(&file);
             let syntax = syn::parse_file(&text);

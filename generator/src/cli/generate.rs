@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use odata_bindgen::config::Config;
 use odata_bindgen::diagnostics::Finding;
 use odata_bindgen::error::Error;
-use odata_bindgen::files::{Comparison, WriteOptions};
+use odata_bindgen::fetch::{Fetched, Fetcher};
+use odata_bindgen::files::{self, Comparison, WriteOptions};
 use odata_bindgen::{Generated, Stage, generate, generate_watched, text};
 
 use super::Outcome;
@@ -48,6 +49,10 @@ pub(super) struct Generate {
     /// Look at everything again, also where nothing has changed since the last run.
     #[arg(long)]
     fresh: bool,
+    /// First fetch the documents that are referred to by an address and not at hand; they are kept, so that
+    /// the next run needs no network.
+    #[arg(long, conflicts_with_all = ["list", "why", "dry_run"])]
+    fetch: bool,
     /// How many of a hundred types may be removed; a run that would remove more writes nothing.
     #[arg(long, value_name = "PERCENT", default_value_t = 20)]
     #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -113,7 +118,7 @@ impl Generate {
         }
         let stamp = Stamp::new(&self.settings.config, &config, since);
         let stamp = stamp.filter(|_| !self.dry_run);
-        let told = stamp.as_ref().filter(|_| !self.fresh && !self.force);
+        let told = stamp.as_ref().filter(|_| !self.is_whole());
         if let Some(told) = told.and_then(|stamp| stamp.recall(console.style())) {
             let mut summary = told.summary;
             summary.milliseconds = start.elapsed().as_millis();
@@ -122,7 +127,8 @@ impl Generate {
             }
             return self.report(&summary, true, start, console);
         }
-        let result = self.work(&config, start);
+        let result = self.fetch(&config, console);
+        let result = result.and_then(|()| self.work(&config, start));
         if let (true, Err(error)) = (self.json, &result) {
             console.print_json(&Failure::new(error))?;
         }
@@ -135,6 +141,27 @@ impl Generate {
             stamp.keep(&generated, &config, summary, console.style());
         }
         Ok(Outcome::Done)
+    }
+
+    /// Whether this run is asked to look at everything.
+    fn is_whole(&self) -> bool {
+        self.fresh || self.force || self.fetch
+    }
+
+    /// Fetches what is not at hand, where that is asked for, and says so.
+    fn fetch(&self, config: &Config, console: &Console) -> Result<(), Error> {
+        if !self.fetch {
+            return Ok(());
+        }
+        for Fetched { address, path } in Fetcher::new()?.missing(config)? {
+            if !self.quiet {
+                console.warn(&format!(
+                    "fetched `{address}` into `{}`\n",
+                    files::shown(path)
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// Says on standard output what was done.

@@ -96,6 +96,7 @@ fn a_small_config_is_filled_with_defaults() {
         },
         patches: [],
         references: {},
+        fetched: None,
         sources: Sources {
             files: [],
         },
