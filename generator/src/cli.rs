@@ -16,6 +16,7 @@ mod progress;
 mod rules;
 mod runtime;
 mod selection;
+mod stamp;
 mod tree;
 
 use std::process::ExitCode;

@@ -124,6 +124,7 @@ pub const MAX_DERIVED: usize = 64;
 /// [references]
 /// "https://example.com/Own.V1.xml" = "vocabularies/Own.V1.xml"
 /// "https://example.com/schemas/" = "schemas"  # every address that begins so, in this folder
+/// fetched = "metadata/fetched"               # where `--fetch` puts documents
 /// ```
 /// All paths are relative to the file, except the path of the runtime. Unknown keys are refused.
 #[derive(Clone, Debug)]
@@ -165,6 +166,9 @@ pub struct Config {
     /// Where referenced documents are, by address, or the folder of all whose address begins so:
     /// `[references]`.
     pub references: BTreeMap<String, PathBuf>,
+    /// The folder for documents that are fetched, which are found there from then on: `references.fetched`;
+    /// `fetched` beside the document where nothing is said.
+    pub fetched: Option<PathBuf>,
     /// The text of the file, which the places of patches refer to; none where there is no file.
     pub sources: Sources,
 }
@@ -258,6 +262,7 @@ impl Config {
             patches: Vec::new(),
             limits: Limits::default(),
             references: BTreeMap::new(),
+            fetched: None,
             sources: Sources::default(),
         })
     }
@@ -266,6 +271,14 @@ impl Config {
     #[must_use]
     pub fn resolve(&self, path: &Path) -> PathBuf {
         self.root.join(path)
+    }
+
+    /// The folder for documents that a version refers to and that are fetched, as seen from the current one.
+    #[must_use]
+    pub fn fetched(&self, version: &Version) -> PathBuf {
+        let document = version.metadata.first().and_then(|path| path.parent());
+        let beside = || document.unwrap_or(Path::new("")).join("fetched");
+        self.resolve(&self.fetched.clone().unwrap_or_else(beside))
     }
 
     /// The folder of the generated crate, as seen from the current folder.

@@ -9,7 +9,7 @@ mod suggest;
 
 use std::sync::{Arc, OnceLock};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use characters::{is_disturbing, visible};
 pub use levels::{LevelError, Levels};
@@ -304,7 +304,7 @@ impl Diagnostics {
 }
 
 /// How seriously a finding is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not reported.

@@ -26,6 +26,12 @@ pub enum Error {
         /// How to have it all the same.
         help: String,
     },
+    /// Documents of the network cannot be had.
+    #[error("{} cannot be fetched{}", documents(failures), listed(failures))]
+    Fetch {
+        /// For each its address, without what may be a key, and why.
+        failures: Vec<String>,
+    },
     /// The command line asks for something that does not exist.
     #[error("{message}")]
     Usage {
@@ -91,6 +97,7 @@ impl Error {
             | Self::Path(_)
             | Self::Settings(_)
             | Self::Denied(_)
+            | Self::Fetch { .. }
             | Self::Refused { .. } => 1,
         }
     }
@@ -102,6 +109,7 @@ impl Error {
             Self::Files(error) => error.help(),
             Self::Usage { help, .. } => help.clone(),
             Self::Refused { help, .. } => Some(help.clone()),
+            Self::Fetch { .. } => Some("nothing else was written; or get the document another way, and name it under `[references]`".to_owned()),
             Self::Path(_) | Self::Settings(_) | Self::Denied(_) => None,
         }
     }
@@ -111,7 +119,11 @@ impl Error {
     pub fn report(&self) -> Option<&Report> {
         match self {
             Self::Settings(report) | Self::Denied(report) => Some(report),
-            Self::Files(_) | Self::Path(_) | Self::Refused { .. } | Self::Usage { .. } => None,
+            Self::Files(_)
+            | Self::Path(_)
+            | Self::Fetch { .. }
+            | Self::Refused { .. }
+            | Self::Usage { .. } => None,
         }
     }
 
@@ -128,6 +140,22 @@ impl Error {
         }
         text
     }
+}
+
+/// How many documents there are.
+fn documents(failures: &[String]) -> String {
+    match failures.len() {
+        1 => "a document".to_owned(),
+        many => format!("{many} documents"),
+    }
+}
+
+/// A line for each failure.
+fn listed(failures: &[String]) -> String {
+    failures
+        .iter()
+        .map(|failure| format!("\n  {failure}"))
+        .collect()
 }
 
 /// A word in bold red or cyan, as the report for findings has them.

@@ -1,25 +1,33 @@
 //! Turns paths into texts and texts into files: the only module that touches the file system.
 
 mod compare;
+mod download;
 mod error;
 mod folder;
+mod footprint;
 mod journal;
 mod manifest;
 mod path;
 mod plan;
 mod read;
+mod stamp;
+mod trail;
 mod write;
 
 use std::collections::BTreeMap;
 
 pub use compare::{Comparison, compare};
+pub use download::{Passage, write_download};
 pub use error::{FilesError, shown};
+pub use footprint::Footprint;
 pub use manifest::MANIFEST;
 pub use path::{PathError, RelativePath};
 pub use read::{
     MAX_SIZE, exists, identity, is_file, is_named_like_metadata, read, read_bytes,
     read_bytes_within,
 };
+pub use stamp::{keep, key, recall, stamp_place};
+pub use trail::Trail;
 pub use write::{WriteOptions, write, write_tree};
 
 /// The files of a generated tree: paths in order, each with its text.

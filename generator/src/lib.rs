@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! load    files      → csdl::Document   what the configuration names and what that refers to
+//! fetch   references → files            what is not at hand, where that is asked for
 //! csdl    text       → csdl::Document   syntax, every node with its place
 //! patch   documents  → documents        the repairs that the configuration asks for
 //! model   documents  → model::Model     names resolved, rules checked
@@ -34,6 +35,7 @@ pub mod diff;
 pub mod emit;
 pub mod error;
 pub mod explain;
+pub mod fetch;
 pub mod files;
 pub mod guide;
 pub mod impact;
@@ -51,12 +53,13 @@ pub mod text;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use config::Config;
 use csdl::Document;
 use diagnostics::Diagnostics;
 use error::{Error, Report};
-use files::{Comparison, Files, RelativePath, WriteOptions};
+use files::{Comparison, Files, Footprint, RelativePath, Trail, WriteOptions};
 use limits::Limit;
 use lock::Lock;
 use model::Model;
@@ -74,6 +77,8 @@ pub struct Generated {
     pub before: Lock,
     /// The names that are given out, to be kept for the next run.
     pub lock: Lock,
+    /// Which documents were read, and where others were looked for.
+    pub trail: Trail,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
 }
@@ -101,6 +106,8 @@ pub struct Plans {
     pub before: Lock,
     /// The names that are given out, to be kept for the next run.
     pub lock: Lock,
+    /// Which documents were read, and where others were looked for.
+    pub trail: Trail,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
 }
@@ -110,6 +117,8 @@ pub struct Plans {
 pub struct Models {
     /// The models, in the order of the configuration.
     pub models: Vec<Model>,
+    /// Which documents were read, and where others were looked for.
+    pub trail: Trail,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
 }
@@ -152,10 +161,15 @@ pub enum Stage {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with what was read.
 pub fn models(config: &Config) -> Result<Models, Error> {
-    let (models, report) = each_version(config, |documents, found| {
+    let mut trail = Trail::default();
+    let (models, report) = each_version(config, &mut trail, |documents, found| {
         model::build_within(&config.limits, &documents, found)
     })?;
-    Ok(Models { models, report })
+    Ok(Models {
+        models,
+        trail,
+        report,
+    })
 }
 
 /// Reads the metadata of every version, and patches it.
@@ -163,10 +177,13 @@ pub fn models(config: &Config) -> Result<Models, Error> {
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with its syntax or with the patches.
 pub fn documents(config: &Config) -> Result<Documents, Error> {
-    let (versions, report) = each_version(config, |documents, _| documents)?;
+    let (versions, report) = each_version(config, &mut Trail::default(), |documents, _| documents)?;
     let references = versions
         .iter()
-        .flat_map(|documents| load::references(config, documents, &report.sources));
+        .zip(&config.versions)
+        .flat_map(|(documents, version)| {
+            load::references(config, version, documents, &report.sources)
+        });
     Ok(Documents {
         references: references.collect(),
         versions,
@@ -177,6 +194,7 @@ pub fn documents(config: &Config) -> Result<Documents, Error> {
 /// Reads and patches one version after the other, and makes something of the documents of each.
 fn each_version<T>(
     config: &Config,
+    trail: &mut Trail,
     mut make: impl FnMut(Vec<Document>, &mut Diagnostics) -> T,
 ) -> Result<(Vec<T>, Report), Error> {
     let (sources, levels) = (config.sources.clone(), config.levels.clone());
@@ -191,6 +209,7 @@ fn each_version<T>(
         let mut documents = load::documents(
             config,
             version,
+            trail,
             &mut report.sources,
             &mut report.diagnostics,
         )?;
@@ -206,7 +225,9 @@ fn each_version<T>(
 /// # Errors
 /// When a file cannot be read, or with everything that is wrong with the metadata or the entries.
 pub fn selected(config: &Config) -> Result<Selected, Error> {
-    let Models { models, mut report } = models(config)?;
+    let Models {
+        models, mut report, ..
+    } = models(config)?;
     let selections = select(config, &models, &mut report.diagnostics);
     let report = report.refuse_if_denied()?;
     Ok(Selected {
@@ -227,7 +248,11 @@ pub fn plans(config: &Config) -> Result<Plans, Error> {
 /// Like [`plans`], and says at the beginning of each stage what comes.
 fn plans_watched(config: &Config, watch: &dyn Fn(Stage)) -> Result<Plans, Error> {
     watch(Stage::Reading);
-    let Models { models, mut report } = models(config)?;
+    let Models {
+        models,
+        trail,
+        mut report,
+    } = models(config)?;
     let types = models.iter().map(|model| {
         model.structured_types.len() + model.enum_types.len() + model.type_definitions.len()
     });
@@ -257,6 +282,7 @@ fn plans_watched(config: &Config, watch: &dyn Fn(Stage)) -> Result<Plans, Error>
         versions,
         before,
         lock,
+        trail,
         report,
     })
 }
@@ -283,6 +309,7 @@ pub fn generate_watched(config: &Config, watch: &dyn Fn(Stage)) -> Result<Genera
         files,
         before: plans.before,
         lock: plans.lock,
+        trail: plans.trail,
         report: plans.report,
     })
 }
@@ -339,6 +366,15 @@ impl Generated {
     /// When the folder cannot be read.
     pub fn compare(&self, config: &Config) -> Result<Comparison, Error> {
         Ok(files::compare(&self.files, &config.output())?)
+    }
+
+    /// What a later run has to look at to know that it would do nothing, where this run, which began at
+    /// `since`, did nothing.
+    #[must_use]
+    pub fn footprint(&self, config: &Config, since: SystemTime) -> Option<Footprint> {
+        let mut trail = self.trail.clone();
+        trail.add(&config.lock(), self.lock.render().as_bytes());
+        Footprint::new(&trail, &self.files, &config.output(), since)
     }
 
     /// Whether the lock file is as it would be written.

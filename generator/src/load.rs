@@ -1,9 +1,11 @@
 //! Turns the paths of a version into its documents: those that the configuration names, and those they refer to.
 
+pub(crate) mod address;
 mod inside;
+mod target;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::config::{Config, Version};
 use crate::csdl::tree::Reference;
@@ -11,14 +13,16 @@ use crate::csdl::{self, Document};
 use crate::diagnostics::rules::semantic;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, Trail};
 use crate::limits::{Limit, Limits};
+pub(crate) use target::Target;
+use target::find;
 
 /// Reads the documents of a version, the configured ones first, and every local file that they refer to.
 ///
 /// A reference leads to a file where the configuration maps its address, or what it begins with, or
-/// where its last segments name a file beside the document that refers to it. Nothing is ever fetched,
-/// and no file is read that lies elsewhere.
+/// where its last segments name a file beside the document that refers to it, or where `fetch` put it;
+/// to no file that lies elsewhere.
 /// Documents come in the order in which they are referred to: those nearer to the configuration first.
 ///
 /// # Errors
@@ -26,14 +30,57 @@ use crate::limits::{Limit, Limits};
 pub(crate) fn documents(
     config: &Config,
     version: &Version,
+    trail: &mut Trail,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Document>, Error> {
-    let mut documents = Vec::new();
+    let walk = walk(config, version, trail, sources, diagnostics)?;
+    let mut missing: HashSet<&str> = HashSet::new();
+    for Link { reference, to, .. } in &walk.links {
+        if diagnostics.is_full() {
+            break;
+        }
+        if matches!(to, Target::Missing(_)) && missing.insert(&reference.uri.value) {
+            report_missing(reference, diagnostics);
+        }
+    }
+    Ok(walk.documents)
+}
+
+/// The documents of a version, and how they hang together.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    /// Those nearer to the configuration first.
+    pub(crate) documents: Vec<Document>,
+    /// The references of all documents, in their order.
+    pub(crate) links: Vec<Link>,
+}
+
+/// A reference of a document.
+#[derive(Debug)]
+pub(crate) struct Link {
+    /// The file of the document that refers.
+    pub(crate) from: PathBuf,
+    pub(crate) reference: Reference,
+    pub(crate) to: Target,
+}
+
+/// Reads the documents of a version and all that they refer to, and reports what is wrong inside of them.
+///
+/// # Errors
+/// Those of [`documents`].
+pub(crate) fn walk(
+    config: &Config,
+    version: &Version,
+    trail: &mut Trail,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Walk, Error> {
+    let fetched = config.fetched(version);
+    let mut result = Walk::default();
     let paths = version.metadata.iter().map(|path| config.resolve(path));
     let mut wave: Vec<PathBuf> = paths.collect();
     let mut seen: HashSet<PathBuf> = wave.iter().map(|path| files::identity(path)).collect();
-    let mut missing: HashSet<Box<str>> = HashSet::new();
     let limits = &config.limits;
     let (mut count, mut size) = (0, 0);
     while !wave.is_empty() {
@@ -42,7 +89,7 @@ pub(crate) fn documents(
             diagnostics.push(too_many(limits));
             break;
         }
-        let Some(texts) = read(&wave, limits, &mut size)? else {
+        let Some(texts) = read(&wave, limits, &mut size, trail)? else {
             diagnostics.push(too_large(limits));
             break;
         };
@@ -51,21 +98,25 @@ pub(crate) fn documents(
         for (path, document) in wave.iter().zip(parsed) {
             let Some(document) = document else { continue };
             for reference in &document.references {
-                match find(config, path, reference) {
-                    Some(file) if seen.insert(files::identity(&file)) => next.push(file),
-                    Some(_) => {}
-                    None if diagnostics.is_full() => break,
-                    None if missing.insert(reference.uri.value.clone()) => {
-                        report_missing(reference, diagnostics);
+                let to = find(config, &fetched, path, reference, trail);
+                match &to {
+                    Target::File(file) if seen.insert(files::identity(file)) => {
+                        next.push(file.clone());
                     }
-                    None => {}
+                    Target::File(file) => trail.add_same(file),
+                    Target::Missing(_) => {}
                 }
+                result.links.push(Link {
+                    from: path.clone(),
+                    reference: reference.clone(),
+                    to,
+                });
             }
-            documents.push(document);
+            result.documents.push(document);
         }
         wave = next;
     }
-    Ok(documents)
+    Ok(result)
 }
 
 /// The names and bytes of the documents; `None` where all together are larger than they may be.
@@ -73,6 +124,7 @@ fn read(
     paths: &[PathBuf],
     limits: &Limits,
     size: &mut u64,
+    trail: &mut Trail,
 ) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
     let (most, help) = (
         limits.of(Limit::DocumentSize),
@@ -81,7 +133,7 @@ fn read(
     let mut texts = Vec::with_capacity(paths.len());
     for path in paths {
         let name = path.display().to_string().replace('\\', "/");
-        let bytes = files::read_bytes_within(path, most, Some(&help))?;
+        let bytes = trail.read_bytes_within(path, most, Some(&help))?;
         *size += bytes.len() as u64;
         if *size > limits.of(Limit::TotalSize) {
             return Ok(None);
@@ -106,91 +158,27 @@ fn too_large(limits: &Limits) -> Diagnostic {
 /// Where each address that some document refers to was found.
 pub(crate) fn references(
     config: &Config,
+    version: &Version,
     documents: &[Document],
     sources: &Sources,
 ) -> BTreeMap<String, PathBuf> {
+    let fetched = config.fetched(version);
     let mut found = BTreeMap::new();
+    let mut trail = Trail::default();
     for document in documents {
         let path = PathBuf::from(&sources.get(document.source).name);
         for reference in &document.references {
-            found.extend(
-                find(config, &path, reference).map(|file| (reference.uri.value.to_string(), file)),
-            );
+            if let Target::File(file) = find(config, &fetched, &path, reference, &mut trail) {
+                found.insert(reference.uri.value.to_string(), file);
+            }
         }
     }
     found
 }
 
-/// The local file that a reference leads to.
-fn find(config: &Config, from: &Path, reference: &Reference) -> Option<PathBuf> {
-    let uri = &*reference.uri.value;
-    let address = uri.split(['#', '?']).next().unwrap_or_default();
-    if let Some((path, rest)) = exact(config, uri).or_else(|| mapped(&config.references, address)) {
-        let path = config.resolve(path);
-        if rest.is_empty() {
-            return Some(path);
-        }
-        // what stands in sub-folders at the service may stand in one folder here
-        return [rest, last_segment(rest)]
-            .into_iter()
-            .filter_map(|rest| inside::place(config, &path, rest))
-            .find(|path| files::is_file(path));
-    }
-    let folder = from.parent().unwrap_or(Path::new(""));
-    let is_elsewhere = address.contains("://") || address.starts_with('/');
-    // of an absolute address: a copy of the document under its own name beside this one
-    let address = if is_elsewhere {
-        last_segment(address)
-    } else {
-        address
-    };
-    inside::place(config, folder, address).filter(|path| files::is_file(path))
-}
-
-/// The file that a whole address, query and all, is mapped to.
-fn exact<'c>(config: &'c Config, uri: &str) -> Option<(&'c Path, &'static str)> {
-    config.references.get(uri).map(|path| (&**path, ""))
-}
-
-/// What the longest beginning of an address is mapped to, and what of the address is left over.
-///
-/// `http` and `https` are the same: which of the two a document writes says nothing about its place.
-fn mapped<'c, 'u>(
-    references: &'c BTreeMap<String, PathBuf>,
-    address: &'u str,
-) -> Option<(&'c Path, &'u str)> {
-    let plain = |uri: &str| without_scheme(uri).len();
-    let rest = |prefix: &str| {
-        let rest = without_scheme(address).strip_prefix(without_scheme(prefix))?;
-        let ends_a_segment = rest.is_empty() || prefix.ends_with('/') || rest.starts_with('/');
-        ends_a_segment.then(|| rest.trim_start_matches('/'))
-    };
-    references
-        .iter()
-        .filter_map(|(prefix, path)| Some((plain(prefix), &**path, rest(prefix)?)))
-        .max_by_key(|(length, ..)| *length)
-        .map(|(_, path, rest)| (path, rest))
-}
-
-fn without_scheme(uri: &str) -> &str {
-    let http = uri.strip_prefix("http://");
-    http.or_else(|| uri.strip_prefix("https://")).unwrap_or(uri)
-}
-
-fn last_segment(address: &str) -> &str {
-    address.rsplit('/').next().unwrap_or_default()
-}
-
 /// Reports a reference to a file that is not at hand, unless it is to a vocabulary, whose terms are known.
 fn report_missing(reference: &Reference, diagnostics: &mut Diagnostics) {
-    let vocabulary = |namespace: &str| {
-        namespace.starts_with("Org.OData.") || namespace.contains(".vocabularies.")
-    };
-    let only_vocabularies = reference
-        .includes
-        .iter()
-        .all(|include| vocabulary(&include.namespace));
-    if only_vocabularies {
+    if is_known(reference) {
         return;
     }
     let uri = &reference.uri.value;
@@ -201,9 +189,15 @@ fn report_missing(reference: &Reference, diagnostics: &mut Diagnostics) {
             format!("the referenced document `{uri}` is not at hand"),
             "no such file",
         )
-        .with_help("put the file beside the document that refers to it, or name it, or the folder it is in, under `[references]` in the configuration"),
+        .with_help("put the file beside the document that refers to it, or name it, or the folder it is in, under `[references]` in the configuration; `generate --fetch` fetches what has an address"),
     );
 }
 
-#[cfg(test)]
-mod tests;
+/// Whether a reference is to nothing but vocabularies whose terms are known.
+pub(crate) fn is_known(reference: &Reference) -> bool {
+    let vocabulary = |namespace: &str| {
+        namespace.starts_with("Org.OData.") || namespace.contains(".vocabularies.")
+    };
+    let mut includes = reference.includes.iter();
+    includes.all(|include| vocabulary(&include.namespace))
+}

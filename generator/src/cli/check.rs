@@ -1,6 +1,8 @@
 //! `check`: turns the difference between what is there and what would be generated into an exit code.
 
 use clap::Args;
+use std::time::SystemTime;
+
 use serde::Serialize;
 
 use odata_bindgen::config::Config;
@@ -14,6 +16,7 @@ use super::console::Console;
 use super::generate::Failure;
 use super::options::Settings;
 use super::selection::SelectionOptions;
+use super::stamp::Stamp;
 
 /// Say whether the generated crate is what `generate` would write.
 ///
@@ -27,6 +30,9 @@ pub(super) struct Check {
     settings: Settings,
     #[command(flatten)]
     selection: SelectionOptions,
+    /// Look at everything again, also where nothing has changed since `generate` had nothing to do.
+    #[arg(long)]
+    fresh: bool,
     /// Say nothing but what is stale.
     #[arg(long, short)]
     quiet: bool,
@@ -36,7 +42,7 @@ pub(super) struct Check {
 }
 
 /// What is not as it would be generated: paths as seen from the current folder.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Verdict {
     fresh: bool,
     stale: Vec<String>,
@@ -48,8 +54,18 @@ struct Verdict {
 
 impl Check {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
+        let since = SystemTime::now();
         let mut config = self.settings.load()?;
         self.selection.apply(&mut config);
+        let stamp = Stamp::new(&self.settings.config, &config, since).filter(|_| !self.fresh);
+        if let Some(told) = stamp.and_then(|stamp| stamp.recall(console.style())) {
+            let verdict = Verdict {
+                fresh: true,
+                findings: told.summary.findings,
+                ..Verdict::default()
+            };
+            return self.report(&verdict, &told.report, told.files, console);
+        }
         let result = generate(&config).and_then(|generated| {
             let verdict = Verdict::find(&generated, &config)?;
             Ok((generated, verdict))
@@ -58,15 +74,26 @@ impl Check {
             console.print_json(&Failure::new(error))?;
         }
         let (generated, verdict) = result?;
+        let report = generated.report.render(console.style());
+        self.report(&verdict, &report, generated.files.len(), console)
+    }
+
+    fn report(
+        &self,
+        verdict: &Verdict,
+        report: &str,
+        files: usize,
+        console: &Console,
+    ) -> Result<Outcome, Error> {
         if self.json {
-            console.print_json(&verdict)?;
+            console.print_json(verdict)?;
         } else {
             if !self.quiet {
-                console.show(&generated.report);
+                console.warn(report);
             }
             console.print(&verdict.render())?;
             if verdict.fresh && !self.quiet {
-                console.print(&format!("fresh: all {} files\n", generated.files.len()))?;
+                console.print(&format!("fresh: all {files} files\n"))?;
             }
         }
         Ok(if verdict.fresh {

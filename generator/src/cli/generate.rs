@@ -1,14 +1,15 @@
 //! `generate`: turns metadata into a crate, as the settings ask.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::Args;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use odata_bindgen::config::Config;
 use odata_bindgen::diagnostics::Finding;
 use odata_bindgen::error::Error;
-use odata_bindgen::files::{Comparison, WriteOptions};
+use odata_bindgen::fetch::{Fetched, Fetcher};
+use odata_bindgen::files::{self, Comparison, WriteOptions};
 use odata_bindgen::{Generated, Stage, generate, generate_watched, text};
 
 use super::Outcome;
@@ -18,6 +19,7 @@ use super::listing::{Listing, listings};
 use super::options::Settings;
 use super::progress::Progress;
 use super::selection::{self, SelectionOptions};
+use super::stamp::Stamp;
 
 /// Generate the crate that the settings ask for.
 ///
@@ -44,6 +46,13 @@ pub(super) struct Generate {
     /// Write into a folder that holds other files, and overwrite those that stand in the way.
     #[arg(long)]
     force: bool,
+    /// Look at everything again, also where nothing has changed since the last run.
+    #[arg(long)]
+    fresh: bool,
+    /// First fetch the documents that are referred to by an address and not at hand; they are kept, so that
+    /// the next run needs no network.
+    #[arg(long, conflicts_with_all = ["list", "why", "dry_run"])]
+    fetch: bool,
     /// How many of a hundred types may be removed; a run that would remove more writes nothing.
     #[arg(long, value_name = "PERCENT", default_value_t = 20)]
     #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -66,8 +75,8 @@ Examples:
   odata-bindgen generate --deny missing-key       be strict about one rule";
 
 /// What a run did, or would do.
-#[derive(Debug, Serialize)]
-struct Summary {
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Summary {
     dry_run: bool,
     versions: Vec<VersionSummary>,
     files: FileCounts,
@@ -75,18 +84,19 @@ struct Summary {
     bytes: usize,
     milliseconds: u128,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing)]
     changes: Option<Changes>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct VersionSummary {
     name: String,
     types: usize,
     functions: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct FileCounts {
     written: usize,
     changed: usize,
@@ -96,7 +106,7 @@ struct FileCounts {
 
 impl Generate {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome, Error> {
-        let start = Instant::now();
+        let (start, since) = (Instant::now(), SystemTime::now());
         let mut config = self.settings.load()?;
         self.selection.apply(&mut config);
         if let Some(name) = &self.why {
@@ -106,17 +116,65 @@ impl Generate {
         if self.list {
             return self.list(&config, console);
         }
-        let result = self.work(&config, start);
+        let stamp = Stamp::new(&self.settings.config, &config, since);
+        let stamp = stamp.filter(|_| !self.dry_run);
+        let told = stamp.as_ref().filter(|_| !self.is_whole());
+        if let Some(told) = told.and_then(|stamp| stamp.recall(console.style())) {
+            let mut summary = told.summary;
+            summary.milliseconds = start.elapsed().as_millis();
+            if !self.json {
+                console.warn(&told.report);
+            }
+            return self.report(&summary, true, start, console);
+        }
+        let result = self.fetch(&config, console);
+        let result = result.and_then(|()| self.work(&config, start));
         if let (true, Err(error)) = (self.json, &result) {
             console.print_json(&Failure::new(error))?;
         }
         let (generated, summary, fresh) = result?;
-        if self.json {
-            console.print_json(&summary)?;
-            return Ok(Outcome::Done);
+        if !self.json {
+            console.show(&generated.report);
         }
-        console.show(&generated.report);
-        if !self.quiet || self.dry_run {
+        self.report(&summary, fresh, start, console)?;
+        if let (true, Some(stamp)) = (fresh, stamp) {
+            stamp.keep(&generated, &config, summary, console.style());
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Whether this run is asked to look at everything.
+    fn is_whole(&self) -> bool {
+        self.fresh || self.force || self.fetch
+    }
+
+    /// Fetches what is not at hand, where that is asked for, and says so.
+    fn fetch(&self, config: &Config, console: &Console) -> Result<(), Error> {
+        if !self.fetch {
+            return Ok(());
+        }
+        for Fetched { address, path } in Fetcher::new()?.missing(config)? {
+            if !self.quiet {
+                console.warn(&format!(
+                    "fetched `{address}` into `{}`\n",
+                    files::shown(path)
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says on standard output what was done.
+    fn report(
+        &self,
+        summary: &Summary,
+        fresh: bool,
+        start: Instant,
+        console: &Console,
+    ) -> Result<Outcome, Error> {
+        if self.json {
+            console.print_json(summary)?;
+        } else if !self.quiet || self.dry_run {
             console.print(&summary.render(fresh, start.elapsed()))?;
         }
         Ok(Outcome::Done)

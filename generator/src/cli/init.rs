@@ -9,7 +9,8 @@ use odata_bindgen::config::{Config, FILE_NAME, Runtime};
 use odata_bindgen::csdl::Document;
 use odata_bindgen::diagnostics::{Level, Rule, Sources};
 use odata_bindgen::error::Error;
-use odata_bindgen::files::{self, WriteOptions};
+use odata_bindgen::fetch::{Fetched, Fetcher};
+use odata_bindgen::files::{self, Passage, WriteOptions};
 use odata_bindgen::{Documents, Generated, documents, generate, text};
 
 use super::Outcome;
@@ -33,8 +34,13 @@ const METADATA: &str = "metadata";
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Init {
     /// The document: what the service gives at `$metadata`. Those it refers to are taken from beside it.
+    /// With `--fetch` it may be an address.
     #[arg(long, value_name = "FILE")]
     metadata: PathBuf,
+    /// Fetch the document, where its address is given, and those it refers to by an address and that are not
+    /// at hand.
+    #[arg(long)]
+    fetch: bool,
     /// The folder of the new crate.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -68,6 +74,7 @@ impl Init {
             });
         }
         let mut config = self.config()?;
+        let passage = self.fetch(&mut config, console)?;
         let (generated, tolerated) = self.generate(&mut config)?;
         let Documents {
             versions,
@@ -82,6 +89,7 @@ impl Init {
             &tolerated,
             &mapped(&references, &copies),
         );
+        drop(passage);
         let runtime = runtime::files()?;
         generated.write(&config, &WriteOptions { force: self.force })?;
         // whatever stands in this folder was put there by an earlier run
@@ -101,6 +109,32 @@ impl Init {
             counted(functions, "function")
         ))?;
         Ok(Outcome::Done)
+    }
+
+    /// Fetches what is asked for into a folder of passage, from which it is copied like every document.
+    fn fetch(&self, config: &mut Config, console: &Console) -> Result<Option<Passage>, Error> {
+        let address = self.metadata.to_str().filter(|path| path.contains("://"));
+        if !self.fetch {
+            return match address {
+                None => Ok(None),
+                Some(_) => Err(Error::Usage {
+                    message:
+                        "`--metadata` is an address, and nothing is fetched without being asked"
+                            .to_owned(),
+                    help: Some("say `--fetch`, or name a file".to_owned()),
+                }),
+            };
+        }
+        let mut fetcher = Fetcher::new()?;
+        let passage = Passage::new()?;
+        config.fetched = Some(passage.path().to_path_buf());
+        if let Some(address) = address {
+            config.versions[0].metadata = vec![fetcher.document(address, passage.path())?];
+        }
+        for Fetched { address, .. } in fetcher.missing(config)? {
+            console.warn(&format!("fetched `{address}`\n"));
+        }
+        Ok(Some(passage))
     }
 
     /// Generates with the rules relaxed that the document breaks, if one may; gives their ids.
@@ -155,10 +189,7 @@ fn copies<'d>(
     for document in documents {
         let source = sources.get(document.source);
         let path = PathBuf::from(&source.name);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let ending = path.extension().map_or_else(String::new, |ending| {
-            format!(".{}", ending.to_string_lossy())
-        });
+        let (stem, ending) = stem_and_ending(&path, &source.text);
         let numbered = (2u32..).map(|number| format!("{stem}-{number}{ending}"));
         let mut names = std::iter::once(format!("{stem}{ending}")).chain(numbered);
         let name = names.find(|name| taken.insert(name.to_lowercase()));
@@ -172,6 +203,23 @@ fn copies<'d>(
         copies.push(Copy(path, name, text));
     }
     Ok(copies)
+}
+
+/// The name of a copy in two parts. An ending is added to what a service calls `$metadata`.
+fn stem_and_ending(path: &Path, text: &str) -> (String, String) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with('$') && !files::is_named_like_metadata(&name) {
+        let ending = match text.trim_start().starts_with('{') {
+            true => ".json",
+            false => ".xml",
+        };
+        return (name.trim_start_matches('$').to_owned(), ending.to_owned());
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().map_or_else(String::new, |ending| {
+        format!(".{}", ending.to_string_lossy())
+    });
+    (stem.into_owned(), ending)
 }
 
 /// The text of a document whose declaration may name another encoding than the one it now has.

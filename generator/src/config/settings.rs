@@ -64,7 +64,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         .filter_map(|section| patch::read(section, &names, found))
         .collect();
     let limits = limits::read(&mut top, found);
-    let references = read_references(&mut top, found);
+    let (references, fetched) = read_references(&mut top, found);
     let well_known = well_known::read(&mut top, found);
     let shorthand = shorthand::read(&mut top, found);
     top.finish(found);
@@ -85,6 +85,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         patches,
         limits,
         references,
+        fetched,
         sources: Sources::default(),
     })
 }
@@ -152,18 +153,24 @@ fn read_levels(top: &mut Section<'_>, found: &mut Found) -> Levels {
     levels
 }
 
-fn read_references(top: &mut Section<'_>, found: &mut Found) -> BTreeMap<String, PathBuf> {
+/// The files and folders of addresses, and the folder for documents that are fetched.
+fn read_references(
+    top: &mut Section<'_>,
+    found: &mut Found,
+) -> (BTreeMap<String, PathBuf>, Option<PathBuf>) {
     let Some(section) = top.table("references", found) else {
-        return BTreeMap::new();
+        return (BTreeMap::new(), None);
     };
     let mut references = BTreeMap::new();
     for (uri, path) in section.text_entries(found) {
         if path.value.trim().is_empty() {
             let message = format!("the reference `{}` has an empty path", uri.value);
-            let help = "name a local file, relative to this one; nothing is ever fetched";
+            let help = "name a local file, relative to this one";
             found.value(path.span, message, "empty", help);
         }
         references.insert(uri.value, PathBuf::from(path.value));
     }
-    references
+    // no address is a single word
+    let fetched = references.remove("fetched");
+    (references, fetched)
 }

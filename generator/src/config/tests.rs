@@ -98,6 +98,7 @@ fn a_small_config_is_filled_with_defaults() {
         patches: [],
         limits: Limits {},
         references: {},
+        fetched: None,
         sources: Sources {
             files: [],
         },

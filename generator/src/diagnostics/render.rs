@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity};
+use serde::{Deserialize, Serialize};
 
 pub use finding::{Finding, Position, findings};
 
@@ -14,7 +15,7 @@ use super::{Diagnostic, Diagnostics, Level, Levels, Sources};
 use snippet::{Snippet, clean};
 
 /// How a report looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Style {
     /// Whether colours are written, as escape sequences of a terminal.
     pub color: bool,

@@ -1,5 +1,6 @@
 //! What may be said about files without writing a tree.
 
+mod footprint;
 mod interruption;
 mod reading;
 mod tree;

@@ -211,7 +211,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     label,
                 )
                 .with_related(missing.reference, "the reference to it")
-                .with_help("put the file beside the document that refers to it, or name it, or the folder it is in, under `[references]` in the configuration"),
+                .with_help("put the file beside the document that refers to it, or name it, or the folder it is in, under `[references]` in the configuration; `generate --fetch` fetches what has an address"),
             );
         }
     }

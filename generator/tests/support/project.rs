@@ -81,6 +81,8 @@ impl Project {
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run(Command::new(env!("CARGO_BIN_EXE_odata-bindgen"))
             .args(arguments)
+            // the folder of the tests is none of a project
+            .env_remove("CARGO_TARGET_DIR")
             .current_dir(self.folder.path()))
     }
 

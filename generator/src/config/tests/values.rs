@@ -283,7 +283,7 @@ fn values_that_cannot_be_used_are_refused() {
         ·       ─┬
         ·        ╰── empty
         ╰────
-      help: name a local file, relative to this one; nothing is ever fetched
+      help: name a local file, relative to this one
 
     14 errors
     error: the settings cannot be used

@@ -1,15 +1,21 @@
 //! Turns findings into plain values for machines.
 
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::super::{Diagnostics, Level, Levels, Sources, Span};
+use super::super::{Diagnostics, Level, Levels, Sources, Span, rules};
 use super::reported;
 
+/// The id of a rule, of which each program has its own; by another name, because serde would take a
+/// reference for one into the text that is read.
+type RuleId = &'static str;
+
 /// A finding as machines read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The id of the rule.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "known_rule")]
+    pub rule: RuleId,
     /// How seriously it is taken: `warn` or `deny`.
     pub level: Level,
     /// The fact.
@@ -25,7 +31,7 @@ pub struct Finding {
 
 /// A range of text in a file. Lines and columns count from 1, columns in characters; the end is the
 /// position after the last character.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// The path as it was given, with forward slashes.
     pub file: String,
@@ -39,6 +45,15 @@ pub struct Position {
     pub end_column: usize,
     /// What stands beside the text in the report for people.
     pub label: String,
+}
+
+/// The id of a rule of this program.
+fn known_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let id = String::deserialize(deserializer)?;
+    match rules::find(&id) {
+        Ok(rule) => Ok(rule.id),
+        Err(_) => Err(D::Error::custom(format!("there is no rule `{id}`"))),
+    }
 }
 
 /// The findings that are not allowed, in the order of [`render`](super::render).

@@ -59,8 +59,9 @@ pub static UNRESOLVED_REFERENCE: Rule = Rule {
     level: Level::Warn,
     configurable: true,
     summary: "a referenced document is not at hand",
-    explanation: r#"An `edmx:Reference` points at another document by its address. Nothing is ever fetched:
-the document is looked for beside the one that refers to it and under `[references]`.
+    explanation: r#"An `edmx:Reference` points at another document by its address. Nothing is fetched
+without being asked: the document is looked for beside the one that refers to it, under
+`[references]`, and where `generate --fetch` put it.
 Standard vocabularies are not missed, since their terms are known. Where something in the
 document is needed, `missing-document` says so.
 

@@ -53,7 +53,8 @@ pub static MISSING_DOCUMENT: Rule = Rule {
 a namespace that comes from another document. There is a reference to that document, and
 it leads to no file.
 
-Nothing is ever fetched. Put the document beside the one that refers to it, under the
+Nothing is fetched without being asked: `generate --fetch` does it for documents whose
+address is absolute, and keeps them. Or put the document beside the one that refers to it, under the
 last segment of its address, or map the address, or what it begins with, under
 `[references]`:
 
