@@ -24,7 +24,12 @@ impl<'ast> Visit<'ast> for Tests {
 
 fn tests() -> BTreeSet<String> {
     let mut tests = Tests::default();
-    for folder in ["runtime/src", "runtime/tests", "tests/tests"] {
+    for folder in [
+        "generator/src",
+        "runtime/src",
+        "runtime/tests",
+        "tests/tests",
+    ] {
         for file in place::files_below(&place::root().join(folder), ".rs") {
             let text = place::read(&file);
             let syntax = syn::parse_file(&text);
@@ -34,18 +39,23 @@ fn tests() -> BTreeSet<String> {
     tests.0
 }
 
-/// The last cells of the rows of all tables, each with its line.
+/// The last cells of the rows of all tables of faults, each with its line.
 fn named(text: &str) -> Vec<(usize, String)> {
-    let rows = text
-        .lines()
-        .zip(1..)
-        .filter(|(line, _)| line.starts_with('|'));
-    let rows = rows.filter(|(line, _)| !line.starts_with("| fault") && !line.starts_with("| ---"));
     let cell = |line: &str| {
         let cell = line.trim_end_matches(['|', ' ']).rsplit('|').next();
         cell.unwrap_or_default().trim().to_owned()
     };
-    rows.map(|(line, number)| (number, cell(line))).collect()
+    let (mut rows, mut before, mut of_faults) = (Vec::new(), "", false);
+    for (line, number) in text.lines().zip(1..) {
+        let is_row = line.starts_with('|');
+        if is_row && !before.starts_with('|') {
+            of_faults = line.starts_with("| fault");
+        } else if is_row && of_faults && !line.starts_with("| ---") {
+            rows.push((number, cell(line)));
+        }
+        before = line;
+    }
+    rows
 }
 
 #[test]
