@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
 
+use crate::literal::Literal;
+
 /// A member that this version of the model does not know; it is written back as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UnknownMember {
@@ -147,9 +149,9 @@ pub fn display_enumeration<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>
     }
 }
 
-/// `NS.Importance'High'`.
+/// `NS.Importance'High'`; a member that is not known may be any text.
 pub fn member_literal<T: Enumeration + fmt::Display>(value: &T) -> String {
-    format!("{}'{value}'", T::TYPE_NAME)
+    format!("{}{}", T::TYPE_NAME, value.to_string().literal())
 }
 
 /// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), serde's traits,

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
 
+use crate::literal::Literal;
+
 /// The members of a [`FlagSet`] by name and bits.
 pub type Members = &'static [(&'static str, i64)];
 
@@ -211,10 +213,10 @@ pub fn parse_flags<T: FlagSet>(text: &str) -> T {
     T::from_flags(Flags::parse(T::MEMBERS, text))
 }
 
-/// `NS.Rights'View,Edit'`.
+/// `NS.Rights'View,Edit'`; members that are not known may be any text.
 pub fn flags_literal<T: FlagSet>(value: &T) -> String {
     let text = value.flags().text(T::MEMBERS, ",");
-    format!("{}'{text}'", T::TYPE_NAME)
+    format!("{}{}", T::TYPE_NAME, text.literal())
 }
 
 /// Makes an ordinary type of a [`FlagSet`], a struct around [`Flags`]: [`Value`](crate::Value),

@@ -152,16 +152,21 @@ impl Document {
                 .references
                 .insert(address.to_owned(), folder.join(schemas));
         }
-        let denied = rules::all()
-            .into_iter()
-            .filter(|rule| rule.level == Level::Deny);
-        for rule in denied.filter(|rule| rule.configurable) {
-            config
-                .levels
-                .set(rule.id, Level::Warn)
-                .expect("the level of the rule may be chosen");
-        }
+        tolerate(&mut config);
         Ok(config)
+    }
+}
+
+/// Has what need not be denied be tolerated, as the command `init` does.
+pub(crate) fn tolerate(config: &mut Config) {
+    let denied = rules::all()
+        .into_iter()
+        .filter(|rule| rule.level == Level::Deny);
+    for rule in denied.filter(|rule| rule.configurable) {
+        config
+            .levels
+            .set(rule.id, Level::Warn)
+            .expect("the level of the rule may be chosen");
     }
 }
 

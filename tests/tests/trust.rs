@@ -42,19 +42,23 @@ fn tests() -> BTreeSet<String> {
     tests.0
 }
 
-/// The last cells of the rows of all tables, each with its line.
+/// The last cells of the rows of all tables that end in a column of tests, each with its line.
 fn named(text: &str) -> Vec<(usize, String)> {
-    let rows = text
-        .lines()
-        .zip(1..)
-        .filter(|(line, _)| line.starts_with('|'));
-    let heads = ["| fault", "| threat", "| limit", "| ---"];
-    let rows = rows.filter(|(line, _)| !heads.iter().any(|head| line.starts_with(head)));
     let cell = |line: &str| {
         let cell = line.trim_end_matches(['|', ' ']).rsplit('|').next();
         cell.unwrap_or_default().trim().to_owned()
     };
-    rows.map(|(line, number)| (number, cell(line))).collect()
+    let (mut rows, mut before, mut has_tests) = (Vec::new(), "", false);
+    for (line, number) in text.lines().zip(1..) {
+        let is_row = line.starts_with('|');
+        if is_row && !before.starts_with('|') {
+            has_tests = cell(line) == "test";
+        } else if is_row && has_tests && !line.starts_with("| ---") {
+            rows.push((number, cell(line)));
+        }
+        before = line;
+    }
+    rows
 }
 
 #[test]

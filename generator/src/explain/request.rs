@@ -53,6 +53,9 @@ pub(super) struct QueryOption {
     pub(super) span: Range<usize>,
 }
 
+/// The most segments of a path: each becomes a call on the one before, and calls stand inside each other.
+const MOST_SEGMENTS: usize = 250;
+
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "MERGE", "HEAD"];
 
 impl Target {
@@ -86,7 +89,10 @@ impl Target {
             notes.push("what stands after `#` is never sent".to_owned());
         }
         let (path, query) = split_query(&url, start..end, &mut notes);
-        let segments = segments(&url, path);
+        let segments = segments(&url, path.clone());
+        if segments.len() > MOST_SEGMENTS {
+            return Err(Failure::new("the path has too many segments", &url, path));
+        }
         let options = options(&url, query);
         Ok(Self {
             method,

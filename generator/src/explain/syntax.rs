@@ -7,6 +7,9 @@ use lexer::{Lexer, Token};
 /// The most that expressions may stand inside each other.
 const DEEPEST: usize = 100;
 
+/// The most operators: each stands inside the next one, however flat they are written.
+const MOST_OPERATORS: usize = 250;
+
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Expression {
@@ -95,6 +98,7 @@ struct Parser {
     tokens: Vec<(Token, usize)>,
     at: usize,
     length: usize,
+    operators: usize,
 }
 
 const LEVELS: [&[&str]; 6] = [
@@ -113,6 +117,7 @@ impl Parser {
             tokens,
             at: 0,
             length: text.len(),
+            operators: 0,
         })
     }
 
@@ -128,6 +133,10 @@ impl Parser {
         let mut left = self.binary(level + 1, depth)?;
         while let Some(operator) = self.word().filter(|word| operators.contains(&&**word)) {
             self.at += 1;
+            self.operators += 1;
+            if self.operators > MOST_OPERATORS {
+                return Err(self.error("there are too many operators"));
+            }
             left = if operator == "in" {
                 Expression::In(Box::new(left), self.list(depth)?)
             } else {

@@ -54,9 +54,10 @@ impl EntityId {
         if self.form == Form::Key {
             return Some(Cow::Borrowed(text));
         }
-        // Quotes in a literal may be encoded, and are not in what Outlook writes.
+        // Quotes in a literal may be encoded, and are not in what Outlook writes; a parenthesis that is
+        // encoded is one of a key that is a segment.
         let decoded = percent_decode_str(text).decode_utf8_lossy();
-        if let Some(predicate) = predicate(&decoded) {
+        if let Some(predicate) = predicate(&decoded).filter(|_| text.ends_with(')')) {
             return single(predicate).map(Cow::Owned);
         }
         match text.rsplit_once('/') {
@@ -168,6 +169,7 @@ mod tests {
             ("Orders(Id='a=b')", Some("a=b")),
             ("Orders(A=1,B='x')", None),
             ("https://x/v1/messages/a%20b", Some("a b")),
+            ("https://x/v1/messages/a%28b%29", Some("a(b)")),
             ("50%25", Some("50%25")),
             ("", None),
         ] {

@@ -71,13 +71,19 @@ fn has_or(text: &str) -> bool {
 pub(super) struct Outside {
     /// What ends the string: a single quote, or a double one in JSON and in a search.
     quote: Option<char>,
+    /// Whether a backslash of JSON stands before the next character.
+    escaped: bool,
     depth: usize,
 }
 
 impl Outside {
     /// Whether this character, which follows those before, is outside.
     pub(super) fn is_outside(&mut self, c: char) -> bool {
+        if std::mem::take(&mut self.escaped) {
+            return false;
+        }
         match (self.quote, c) {
+            (Some('"'), '\\') => self.escaped = true,
             (Some(quote), _) => self.quote = Some(quote).filter(|quote| *quote != c),
             (None, '\'' | '"') => self.quote = Some(c),
             (None, '(') => self.depth += 1,

@@ -25,7 +25,7 @@ impl Parts<'_> {
         Some(*first)
     }
 
-    /// `[-]YYYY-MM-DD`.
+    /// `[-]YYYY-MM-DD`. There is no year `-0000`, which could not be told from `0000`.
     pub(super) fn date(&mut self) -> Option<civil::Date> {
         let negative = self.one_of(b"-").is_some();
         let year = i16::from(self.two()?) * 100 + i16::from(self.two()?);
@@ -33,6 +33,9 @@ impl Parts<'_> {
         let month = self.two()?;
         self.one_of(b"-")?;
         let day = self.two()?;
+        if negative && year == 0 {
+            return None;
+        }
         civil::Date::new(if negative { -year } else { year }, month, day).ok()
     }
 

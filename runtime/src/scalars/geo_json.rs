@@ -61,7 +61,9 @@ impl GeoJson {
         let srid = named
             .and_then(|name| name.rsplit(':').next())
             .unwrap_or(default_srid);
-        format!("{family}'SRID={srid};{}'", shape_text(&shape))
+        let text = format!("SRID={srid};{}", shape_text(&shape));
+        // Names in JSON may be any text.
+        format!("{family}{}", text.literal())
     }
 }
 

@@ -45,6 +45,14 @@ fn unknown_members_are_written_back() {
 }
 
 #[test]
+fn members_that_are_not_known_are_no_part_of_an_expression() {
+    let member: Importance = "x' or 'a".parse().unwrap();
+    assert_eq!(member.literal(), "Test.Importance'x'' or ''a'");
+    let rights: Rights = "View, it's".parse().unwrap();
+    assert_eq!(rights.literal(), "Test.Rights'View,it''s'");
+}
+
+#[test]
 fn members_are_known_in_any_case_where_that_is_asked() {
     let read = |text: &str| text.parse::<Importance>().unwrap();
     assert_eq!(read("hIGH").ignoring_case(), Importance::High);

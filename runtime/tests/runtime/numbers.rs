@@ -108,6 +108,19 @@ fn integers_are_numbers_or_strings_in_range() {
 }
 
 #[test]
+fn floats_are_the_nearest_ones() {
+    for json in [
+        "1.13e+202",
+        "51.24817837550540",
+        "0.30000000000000004",
+        "5e-324",
+    ] {
+        let nearest: f64 = json.parse().unwrap();
+        assert_eq!(value::<f64>(json), Ok(nearest), "{json}");
+    }
+}
+
+#[test]
 fn floats_may_be_infinite() {
     for json in ["\"INF\"", "\"-INF\"", "\"NaN\"", "1.5", "-0.0"] {
         assert_eq!(written(&value::<f64>(json).unwrap()), json);

@@ -123,6 +123,7 @@ fn dates_and_times_of_day_keep_their_text() {
         "2024-2-29",
         "2024-02-29T00:00:00Z",
         "+2024-02-29",
+        "-0000-01-01",
     ] {
         assert!(text.parse::<Date>().is_err(), "{text}");
     }
@@ -268,4 +269,9 @@ fn shapes_are_well_known_text_in_urls() {
         "crs":{"type":"name","properties":{"name":"EPSG:25832"}}}"#;
     let shape: GeoJson = serde_json::from_str(named).unwrap();
     assert_eq!(shape.geometry_literal(), "geometry'SRID=25832;Point(1 2)'");
+    let strange = r#"{"type":"Point","coordinates":[1,2],
+        "crs":{"type":"name","properties":{"name":"0' or '"}}}"#;
+    let shape: GeoJson = serde_json::from_str(strange).unwrap();
+    let text = "geometry'SRID=0'' or '';Point(1 2)'";
+    assert_eq!(shape.geometry_literal(), text);
 }

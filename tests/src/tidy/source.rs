@@ -16,7 +16,8 @@ pub struct Source {
 }
 
 /// The folders that hold sources, by package.
-const FOLDERS: [&str; 11] = [
+const FOLDERS: [&str; 12] = [
+    "fuzz/fuzz_targets",
     "generator/src",
     "generator/tests",
     "generator/benches",

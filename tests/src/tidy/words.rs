@@ -15,7 +15,7 @@ const MACHINE: [&str; 5] = [
 ];
 
 /// Files that people write and that are not code.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 14] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -24,6 +24,8 @@ const TEXTS: [&str; 12] = [
     "Cargo.toml",
     "clippy.toml",
     "deny.toml",
+    "fuzz/Cargo.toml",
+    "fuzz/run",
     "rust-toolchain.toml",
     ".ci/run",
     ".cargo/config.toml",

@@ -81,6 +81,14 @@ fn only_a_whole_name_in_braces_is_a_placeholder() {
 }
 
 #[test]
+fn a_path_has_a_bound() {
+    let line = |segments| format!("GET {}", "/a".repeat(segments));
+    assert!(Target::parse(&line(250)).is_ok());
+    let failure = Target::parse(&line(251)).unwrap_err();
+    assert_eq!(failure.message, "the path has too many segments");
+}
+
+#[test]
 fn nothing_that_is_written_makes_it_panic() {
     for line in [
         "",

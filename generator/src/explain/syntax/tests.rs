@@ -93,6 +93,8 @@ fn depth_has_a_bound() {
     let deep = format!("{}a{}", "(".repeat(5000), ")".repeat(5000));
     assert!(shown(&deep).starts_with("expressions stand too deep"));
     assert!(shown(&"not ".repeat(5000)).starts_with("expressions stand too deep"));
+    assert!(shown(&vec!["a"; 100_000].join(" or ")).starts_with("there are too many operators"));
+    assert!(!shown(&vec!["a"; 250].join(" or ")).starts_with("there are too many"));
     assert!(shown(&"-".repeat(5000)).starts_with("expressions stand too deep"));
 }
 

@@ -61,6 +61,10 @@ fn filters_add_up() {
         ),
         ("A eq 'it''s' or B", "(A eq 'it''s' or B) and IsRead"),
         ("Colour eq Order", "Colour eq Order and IsRead"),
+        (
+            r#"hassubset(Tags,["a\"b"]) or B"#,
+            r#"(hassubset(Tags,["a\"b"]) or B) and IsRead"#,
+        ),
     ] {
         assert_eq!(by_hand(text), format!("/Messages?$filter={expected}"));
     }
