@@ -44,9 +44,8 @@
 //!
 //! odata::structured!(Message);
 //!
-//! pub const SUBJECT: odata::Property<Message, String> = odata::Property::new("Subject");
-//! pub const CATEGORIES: odata::Property<Message, Vec<String>> =
-//!     odata::Property::new("Categories");
+//! pub const SUBJECT: odata::Property<Message, String> = odata::property("Subject");
+//! pub const CATEGORIES: odata::Property<Message, Vec<String>> = odata::property("Categories");
 //!
 //! pub struct MessageRequest<G = odata::Open>(odata::EntityRequest<Message, G>);
 //!
@@ -247,7 +246,7 @@ pub use patch::Patch;
 pub use path::Key;
 pub use polymorphic::Polymorphic;
 pub use position::{DeltaToken, Position};
-pub use property::{Navigation, Property};
+pub use property::{Navigation, Property, navigation, property};
 pub use property_request::PropertyRequest;
 pub use query::{Expand, Expression, Filter, Order, Path};
 pub use reference::{EntityReference, Reference, References};

@@ -30,15 +30,24 @@ pub struct Navigation<Owner, T, G = Open> {
 }
 
 macro_rules! named {
-    ($($type:ident),*) => {$(
+    ($($type:ident, $function:ident);*) => {$(
+        #[doc = concat!("[`", stringify!($type), "::new`] as generated code calls it.")]
+        ///
+        /// A compiler has a fifth less to do with a constant that calls a function than with one that
+        /// calls a function of a generic type, and a service has thousands of constants.
+        #[must_use]
+        pub const fn $function<Owner, T, G>(name: &'static str) -> $type<Owner, T, G> {
+            $type {
+                name,
+                of: PhantomData,
+            }
+        }
+
         impl<Owner, T, G> $type<Owner, T, G> {
             /// The property with this name on the wire.
             #[must_use]
             pub const fn new(name: &'static str) -> Self {
-                Self {
-                    name,
-                    of: PhantomData,
-                }
+                $function(name)
             }
 
             /// The name on the wire.
@@ -64,4 +73,4 @@ macro_rules! named {
     )*};
 }
 
-named!(Property, Navigation);
+named!(Property, property; Navigation, navigation);

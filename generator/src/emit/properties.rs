@@ -31,12 +31,14 @@ fn constant(constant: &Constant, paths: &mut Paths<'_>) -> TokenStream {
     );
     let (owner, ty) = (paths.ty(&constant.owner), paths.ty(&constant.ty));
     let gate = paths.gate(&constant.gate).map(|gate| quote!(, #gate));
-    let kind = if constant.navigation {
-        quote!(#odata::Navigation)
+    let (kind, function) = if constant.navigation {
+        (quote!(Navigation), quote!(navigation))
     } else {
-        quote!(#odata::Property)
+        (quote!(Property), quote!(property))
     };
-    quote!(#about pub const #name: #kind<#owner, #ty #gate> = #kind::new(#wire);)
+    quote! {
+        #about pub const #name: #odata::#kind<#owner, #ty #gate> = #odata::#function(#wire);
+    }
 }
 
 fn gate(gate: &Gate, paths: &mut Paths<'_>) -> [TokenStream; 2] {

@@ -10,34 +10,30 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Attachment, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::Attachment, String, Id> = odata::property("Id");
 
 /// `LastModifiedDateTime`: When the attachment last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::Attachment,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `Name`: Name to show; need not be a file name.
-pub const NAME: odata::Property<types::Attachment, String, Name> = odata::Property::new(
+pub const NAME: odata::Property<types::Attachment, String, Name> = odata::property(
     "Name",
 );
 
 /// `ContentType`: MIME type of the content.
-pub const CONTENT_TYPE: odata::Property<types::Attachment, String, ContentType> = odata::Property::new(
+pub const CONTENT_TYPE: odata::Property<types::Attachment, String, ContentType> = odata::property(
     "ContentType",
 );
 
 /// `Size`: Size in bytes.
-pub const SIZE: odata::Property<types::Attachment, i32, Size> = odata::Property::new(
-    "Size",
-);
+pub const SIZE: odata::Property<types::Attachment, i32, Size> = odata::property("Size");
 
 /// `IsInline`: True when the body shows the attachment in place, as with embedded images.
-pub const IS_INLINE: odata::Property<types::Attachment, bool, IsInline> = odata::Property::new(
+pub const IS_INLINE: odata::Property<types::Attachment, bool, IsInline> = odata::property(
     "IsInline",
 );
 

@@ -9,16 +9,16 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `EmailAddress`: Name and address of the party.
-pub const EMAIL_ADDRESS: odata::Property<types::Attendee, types::EmailAddress> = odata::Property::new(
+pub const EMAIL_ADDRESS: odata::Property<types::Attendee, types::EmailAddress> = odata::property(
     "EmailAddress",
 );
 
 /// `Type`: Role in the meeting. The search for meeting times treats every person as required.
-pub const TYPE: odata::Property<types::Attendee, types::AttendeeType> = odata::Property::new(
+pub const TYPE: odata::Property<types::Attendee, types::AttendeeType> = odata::property(
     "Type",
 );
 
 /// `Status`: What the attendee has answered, and when.
-pub const STATUS: odata::Property<types::Attendee, types::ResponseStatus> = odata::Property::new(
+pub const STATUS: odata::Property<types::Attendee, types::ResponseStatus> = odata::property(
     "Status",
 );

@@ -12,34 +12,34 @@ use odata_runtime as odata;
 pub const STATUS: odata::Property<
     types::AutomaticRepliesSetting,
     types::AutomaticRepliesStatus,
-> = odata::Property::new("Status");
+> = odata::property("Status");
 
 /// `ExternalAudience`: Which senders outside the organization get the external reply.
 pub const EXTERNAL_AUDIENCE: odata::Property<
     types::AutomaticRepliesSetting,
     types::ExternalAudienceScope,
-> = odata::Property::new("ExternalAudience");
+> = odata::property("ExternalAudience");
 
 /// `ScheduledStartDateTime`: Beginning of the period when Status is Scheduled.
 pub const SCHEDULED_START_DATE_TIME: odata::Property<
     types::AutomaticRepliesSetting,
     types::DateTimeTimeZone,
-> = odata::Property::new("ScheduledStartDateTime");
+> = odata::property("ScheduledStartDateTime");
 
 /// `ScheduledEndDateTime`: End of the period when Status is Scheduled.
 pub const SCHEDULED_END_DATE_TIME: odata::Property<
     types::AutomaticRepliesSetting,
     types::DateTimeTimeZone,
-> = odata::Property::new("ScheduledEndDateTime");
+> = odata::property("ScheduledEndDateTime");
 
 /// `InternalReplyMessage`: Reply for senders within the organization, as HTML or text.
 pub const INTERNAL_REPLY_MESSAGE: odata::Property<
     types::AutomaticRepliesSetting,
     String,
-> = odata::Property::new("InternalReplyMessage");
+> = odata::property("InternalReplyMessage");
 
 /// `ExternalReplyMessage`: Reply for senders outside the organization, as HTML or text.
 pub const EXTERNAL_REPLY_MESSAGE: odata::Property<
     types::AutomaticRepliesSetting,
     String,
-> = odata::Property::new("ExternalReplyMessage");
+> = odata::property("ExternalReplyMessage");

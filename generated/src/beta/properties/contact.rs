@@ -10,104 +10,100 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Contact, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Contact, String, Id> = odata::property("Id");
 
 /// `CreatedDateTime`: When the item came into being, in UTC.
 pub const CREATED_DATE_TIME: odata::Property<
     types::Contact,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `LastModifiedDateTime`: When the item last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::Contact,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::Contact, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Contact, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::Contact, Vec<String>, Categories> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::Contact, Vec<String>, Categories> = odata::property(
     "Categories",
 );
 
 /// `ParentFolderId`: Id of the folder that holds the contact.
-pub const PARENT_FOLDER_ID: odata::Property<types::Contact, String, ParentFolderId> = odata::Property::new(
+pub const PARENT_FOLDER_ID: odata::Property<types::Contact, String, ParentFolderId> = odata::property(
     "ParentFolderId",
 );
 
 /// `Birthday`: Date of birth.
-pub const BIRTHDAY: odata::Property<types::Contact, odata::DateTimeOffset> = odata::Property::new(
+pub const BIRTHDAY: odata::Property<types::Contact, odata::DateTimeOffset> = odata::property(
     "Birthday",
 );
 
 /// `WeddingAnniversary`: Date of the wedding.
-pub const WEDDING_ANNIVERSARY: odata::Property<types::Contact, odata::Date> = odata::Property::new(
+pub const WEDDING_ANNIVERSARY: odata::Property<types::Contact, odata::Date> = odata::property(
     "WeddingAnniversary",
 );
 
 /// `FileAs`: Name under which the contact is sorted.
-pub const FILE_AS: odata::Property<types::Contact, String> = odata::Property::new(
-    "FileAs",
-);
+pub const FILE_AS: odata::Property<types::Contact, String> = odata::property("FileAs");
 
 /// `DisplayName`: Name to show.
-pub const DISPLAY_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Contact, String> = odata::property(
     "DisplayName",
 );
 
 /// `GivenName`: First name.
-pub const GIVEN_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const GIVEN_NAME: odata::Property<types::Contact, String> = odata::property(
     "GivenName",
 );
 
 /// `Initials`: Initials.
-pub const INITIALS: odata::Property<types::Contact, String> = odata::Property::new(
+pub const INITIALS: odata::Property<types::Contact, String> = odata::property(
     "Initials",
 );
 
 /// `MiddleName`: Middle name.
-pub const MIDDLE_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const MIDDLE_NAME: odata::Property<types::Contact, String> = odata::property(
     "MiddleName",
 );
 
 /// `NickName`: Nickname.
-pub const NICK_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const NICK_NAME: odata::Property<types::Contact, String> = odata::property(
     "NickName",
 );
 
 /// `Surname`: Family name.
-pub const SURNAME: odata::Property<types::Contact, String> = odata::Property::new(
-    "Surname",
-);
+pub const SURNAME: odata::Property<types::Contact, String> = odata::property("Surname");
 
 /// `Title`: Form of address, such as Dr.
-pub const TITLE: odata::Property<types::Contact, String, Title> = odata::Property::new(
+pub const TITLE: odata::Property<types::Contact, String, Title> = odata::property(
     "Title",
 );
 
 /// `YomiGivenName`: Phonetic spelling of the first name, for Japanese.
-pub const YOMI_GIVEN_NAME: odata::Property<types::Contact, String, YomiGivenName> = odata::Property::new(
+pub const YOMI_GIVEN_NAME: odata::Property<types::Contact, String, YomiGivenName> = odata::property(
     "YomiGivenName",
 );
 
 /// `YomiSurname`: Phonetic spelling of the family name, for Japanese.
-pub const YOMI_SURNAME: odata::Property<types::Contact, String, YomiSurname> = odata::Property::new(
+pub const YOMI_SURNAME: odata::Property<types::Contact, String, YomiSurname> = odata::property(
     "YomiSurname",
 );
 
 /// `YomiCompanyName`: Phonetic spelling of the company name, for Japanese.
-pub const YOMI_COMPANY_NAME: odata::Property<types::Contact, String, YomiCompanyName> = odata::Property::new(
+pub const YOMI_COMPANY_NAME: odata::Property<types::Contact, String, YomiCompanyName> = odata::property(
     "YomiCompanyName",
 );
 
 /// `Generation`: Suffix of the name, such as Jr. or III.
-pub const GENERATION: odata::Property<types::Contact, String> = odata::Property::new(
+pub const GENERATION: odata::Property<types::Contact, String> = odata::property(
     "Generation",
 );
 
@@ -116,55 +112,53 @@ pub const EMAIL_ADDRESSES: odata::Property<
     types::Contact,
     Vec<types::EmailAddress>,
     EmailAddresses,
-> = odata::Property::new("EmailAddresses");
+> = odata::property("EmailAddresses");
 
 /// `Websites`: Web pages of the contact and the company.
-pub const WEBSITES: odata::Property<types::Contact, Vec<types::Website>, Websites> = odata::Property::new(
+pub const WEBSITES: odata::Property<types::Contact, Vec<types::Website>, Websites> = odata::property(
     "Websites",
 );
 
 /// `ImAddresses`: Addresses for instant messages.
-pub const IM_ADDRESSES: odata::Property<types::Contact, Vec<String>, ImAddresses> = odata::Property::new(
+pub const IM_ADDRESSES: odata::Property<types::Contact, Vec<String>, ImAddresses> = odata::property(
     "ImAddresses",
 );
 
 /// `JobTitle`: Job title.
-pub const JOB_TITLE: odata::Property<types::Contact, String> = odata::Property::new(
+pub const JOB_TITLE: odata::Property<types::Contact, String> = odata::property(
     "JobTitle",
 );
 
 /// `CompanyName`: Company.
-pub const COMPANY_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const COMPANY_NAME: odata::Property<types::Contact, String> = odata::property(
     "CompanyName",
 );
 
 /// `Department`: Department within the company.
-pub const DEPARTMENT: odata::Property<types::Contact, String> = odata::Property::new(
+pub const DEPARTMENT: odata::Property<types::Contact, String> = odata::property(
     "Department",
 );
 
 /// `OfficeLocation`: Where the office is.
-pub const OFFICE_LOCATION: odata::Property<types::Contact, String> = odata::Property::new(
+pub const OFFICE_LOCATION: odata::Property<types::Contact, String> = odata::property(
     "OfficeLocation",
 );
 
 /// `Profession`: Profession.
-pub const PROFESSION: odata::Property<types::Contact, String> = odata::Property::new(
+pub const PROFESSION: odata::Property<types::Contact, String> = odata::property(
     "Profession",
 );
 
 /// `AssistantName`: Name of the assistant.
-pub const ASSISTANT_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const ASSISTANT_NAME: odata::Property<types::Contact, String> = odata::property(
     "AssistantName",
 );
 
 /// `Manager`: Name of the manager.
-pub const MANAGER: odata::Property<types::Contact, String> = odata::Property::new(
-    "Manager",
-);
+pub const MANAGER: odata::Property<types::Contact, String> = odata::property("Manager");
 
 /// `Phones`: Phone numbers, each with its use.
-pub const PHONES: odata::Property<types::Contact, Vec<types::Phone>> = odata::Property::new(
+pub const PHONES: odata::Property<types::Contact, Vec<types::Phone>> = odata::property(
     "Phones",
 );
 
@@ -173,35 +167,33 @@ pub const POSTAL_ADDRESSES: odata::Property<
     types::Contact,
     Vec<types::PhysicalAddress>,
     PostalAddresses,
-> = odata::Property::new("PostalAddresses");
+> = odata::property("PostalAddresses");
 
 /// `SpouseName`: Name of wife or husband.
-pub const SPOUSE_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const SPOUSE_NAME: odata::Property<types::Contact, String> = odata::property(
     "SpouseName",
 );
 
 /// `PersonalNotes`: The user's own notes.
-pub const PERSONAL_NOTES: odata::Property<types::Contact, String> = odata::Property::new(
+pub const PERSONAL_NOTES: odata::Property<types::Contact, String> = odata::property(
     "PersonalNotes",
 );
 
 /// `Children`: Names of the children.
-pub const CHILDREN: odata::Property<types::Contact, Vec<String>> = odata::Property::new(
+pub const CHILDREN: odata::Property<types::Contact, Vec<String>> = odata::property(
     "Children",
 );
 
 /// `Gender`: Gender.
-pub const GENDER: odata::Property<types::Contact, String> = odata::Property::new(
-    "Gender",
-);
+pub const GENDER: odata::Property<types::Contact, String> = odata::property("Gender");
 
 /// `IsFavorite`: Whether the user has marked the contact as a favourite.
-pub const IS_FAVORITE: odata::Property<types::Contact, bool> = odata::Property::new(
+pub const IS_FAVORITE: odata::Property<types::Contact, bool> = odata::property(
     "IsFavorite",
 );
 
 /// `Flag`: Follow-up flag with its dates.
-pub const FLAG: odata::Property<types::Contact, types::FollowupFlag> = odata::Property::new(
+pub const FLAG: odata::Property<types::Contact, types::FollowupFlag> = odata::property(
     "Flag",
 );
 
@@ -210,17 +202,17 @@ pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Contact,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Contact,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Photo`: Picture of the contact.
-pub const PHOTO: odata::Navigation<types::Contact, types::Photo, Photo> = odata::Navigation::new(
+pub const PHOTO: odata::Navigation<types::Contact, types::Photo, Photo> = odata::navigation(
     "Photo",
 );
 
@@ -229,7 +221,7 @@ pub const EXTENSIONS: odata::Navigation<
     types::Contact,
     Vec<types::Extension>,
     odata::Contained,
-> = odata::Navigation::new("Extensions");
+> = odata::navigation("Extensions");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -10,17 +10,13 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Conversation, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::Conversation, String, Id> = odata::property("Id");
 
 /// `Topic`: Subject; fixed when the conversation starts.
-pub const TOPIC: odata::Property<types::Conversation, String> = odata::Property::new(
-    "Topic",
-);
+pub const TOPIC: odata::Property<types::Conversation, String> = odata::property("Topic");
 
 /// `HasAttachments`: Whether any post has something attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::Conversation, bool> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::Conversation, bool> = odata::property(
     "HasAttachments",
 );
 
@@ -28,15 +24,15 @@ pub const HAS_ATTACHMENTS: odata::Property<types::Conversation, bool> = odata::P
 pub const LAST_DELIVERED_DATE_TIME: odata::Property<
     types::Conversation,
     odata::DateTimeOffset,
-> = odata::Property::new("LastDeliveredDateTime");
+> = odata::property("LastDeliveredDateTime");
 
 /// `UniqueSenders`: Everyone who has posted, each once.
-pub const UNIQUE_SENDERS: odata::Property<types::Conversation, Vec<String>> = odata::Property::new(
+pub const UNIQUE_SENDERS: odata::Property<types::Conversation, Vec<String>> = odata::property(
     "UniqueSenders",
 );
 
 /// `Preview`: Beginning of the latest post as plain text.
-pub const PREVIEW: odata::Property<types::Conversation, String> = odata::Property::new(
+pub const PREVIEW: odata::Property<types::Conversation, String> = odata::property(
     "Preview",
 );
 
@@ -45,7 +41,7 @@ pub const THREADS: odata::Navigation<
     types::Conversation,
     Vec<types::ConversationThread>,
     Threads,
-> = odata::Navigation::new("Threads");
+> = odata::navigation("Threads");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::ConversationThread, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::ConversationThread, String, Id> = odata::property(
     "Id",
 );
 
@@ -18,15 +18,15 @@ pub const ID: odata::Property<types::ConversationThread, String, Id> = odata::Pr
 pub const TO_RECIPIENTS: odata::Property<
     types::ConversationThread,
     Vec<types::Recipient>,
-> = odata::Property::new("ToRecipients");
+> = odata::property("ToRecipients");
 
 /// `Topic`: Subject; fixed when the conversation starts.
-pub const TOPIC: odata::Property<types::ConversationThread, String> = odata::Property::new(
+pub const TOPIC: odata::Property<types::ConversationThread, String> = odata::property(
     "Topic",
 );
 
 /// `HasAttachments`: Whether any post has something attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::ConversationThread, bool> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::ConversationThread, bool> = odata::property(
     "HasAttachments",
 );
 
@@ -34,10 +34,10 @@ pub const HAS_ATTACHMENTS: odata::Property<types::ConversationThread, bool> = od
 pub const LAST_DELIVERED_DATE_TIME: odata::Property<
     types::ConversationThread,
     odata::DateTimeOffset,
-> = odata::Property::new("LastDeliveredDateTime");
+> = odata::property("LastDeliveredDateTime");
 
 /// `UniqueSenders`: Everyone who has posted, each once.
-pub const UNIQUE_SENDERS: odata::Property<types::ConversationThread, Vec<String>> = odata::Property::new(
+pub const UNIQUE_SENDERS: odata::Property<types::ConversationThread, Vec<String>> = odata::property(
     "UniqueSenders",
 );
 
@@ -45,20 +45,20 @@ pub const UNIQUE_SENDERS: odata::Property<types::ConversationThread, Vec<String>
 pub const CC_RECIPIENTS: odata::Property<
     types::ConversationThread,
     Vec<types::Recipient>,
-> = odata::Property::new("CcRecipients");
+> = odata::property("CcRecipients");
 
 /// `Preview`: Beginning of the latest post as plain text.
-pub const PREVIEW: odata::Property<types::ConversationThread, String> = odata::Property::new(
+pub const PREVIEW: odata::Property<types::ConversationThread, String> = odata::property(
     "Preview",
 );
 
 /// `IsLocked`: Whether the thread takes no more posts.
-pub const IS_LOCKED: odata::Property<types::ConversationThread, bool> = odata::Property::new(
+pub const IS_LOCKED: odata::Property<types::ConversationThread, bool> = odata::property(
     "IsLocked",
 );
 
 /// `Posts`: Posts of the thread.
-pub const POSTS: odata::Navigation<types::ConversationThread, Vec<types::Post>, Posts> = odata::Navigation::new(
+pub const POSTS: odata::Navigation<types::ConversationThread, Vec<types::Post>, Posts> = odata::navigation(
     "Posts",
 );
 

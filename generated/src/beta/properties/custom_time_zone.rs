@@ -9,23 +9,19 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Name`: Name of the zone; for a custom zone always Customized Time Zone.
-pub const NAME: odata::Property<types::CustomTimeZone, String> = odata::Property::new(
-    "Name",
-);
+pub const NAME: odata::Property<types::CustomTimeZone, String> = odata::property("Name");
 
 /// `Bias`: Offset from UTC in minutes, outside daylight saving.
-pub const BIAS: odata::Property<types::CustomTimeZone, i32> = odata::Property::new(
-    "Bias",
-);
+pub const BIAS: odata::Property<types::CustomTimeZone, i32> = odata::property("Bias");
 
 /// `StandardOffset`: When the change from daylight saving to standard time happens.
 pub const STANDARD_OFFSET: odata::Property<
     types::CustomTimeZone,
     types::StandardTimeZoneOffset,
-> = odata::Property::new("StandardOffset");
+> = odata::property("StandardOffset");
 
 /// `DaylightOffset`: When the change from standard time to daylight saving happens.
 pub const DAYLIGHT_OFFSET: odata::Property<
     types::CustomTimeZone,
     types::DaylightTimeZoneOffset,
-> = odata::Property::new("DaylightOffset");
+> = odata::property("DaylightOffset");

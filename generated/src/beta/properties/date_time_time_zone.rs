@@ -9,12 +9,12 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `DateTime`: Date and time of day in the zone that TimeZone names.
-pub const DATE_TIME: odata::Property<types::DateTimeTimeZone, types::DateTime> = odata::Property::new(
+pub const DATE_TIME: odata::Property<types::DateTimeTimeZone, types::DateTime> = odata::property(
     "DateTime",
 );
 
 /// `TimeZone`: Windows name of the zone, such as Pacific Standard Time, or one of the supported tz
 /// database names.
-pub const TIME_ZONE: odata::Property<types::DateTimeTimeZone, String> = odata::Property::new(
+pub const TIME_ZONE: odata::Property<types::DateTimeTimeZone, String> = odata::property(
     "TimeZone",
 );

@@ -9,12 +9,12 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Time`: Time of day of the change.
-pub const TIME: odata::Property<types::DaylightTimeZoneOffset, odata::TimeOfDay> = odata::Property::new(
+pub const TIME: odata::Property<types::DaylightTimeZoneOffset, odata::TimeOfDay> = odata::property(
     "Time",
 );
 
 /// `DayOccurrence`: Which of the matching weekdays in the month; 5 is the last.
-pub const DAY_OCCURRENCE: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::Property::new(
+pub const DAY_OCCURRENCE: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::property(
     "DayOccurrence",
 );
 
@@ -22,19 +22,19 @@ pub const DAY_OCCURRENCE: odata::Property<types::DaylightTimeZoneOffset, i32> = 
 pub const DAY_OF_WEEK: odata::Property<
     types::DaylightTimeZoneOffset,
     types::DayOfWeek,
-> = odata::Property::new("DayOfWeek");
+> = odata::property("DayOfWeek");
 
 /// `Month`: Month of the change, 1 to 12.
-pub const MONTH: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::Property::new(
+pub const MONTH: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::property(
     "Month",
 );
 
 /// `Year`: How often, in years, the change recurs; 0 for every year.
-pub const YEAR: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::Property::new(
+pub const YEAR: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::property(
     "Year",
 );
 
 /// `DaylightBias`: Offset in minutes that holds while daylight saving lasts.
-pub const DAYLIGHT_BIAS: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::Property::new(
+pub const DAYLIGHT_BIAS: odata::Property<types::DaylightTimeZoneOffset, i32> = odata::property(
     "DaylightBias",
 );

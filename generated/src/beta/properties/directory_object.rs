@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::DirectoryObject, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::DirectoryObject, String, Id> = odata::property(
     "Id",
 );
 

@@ -9,16 +9,14 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Name`: Name to show for the address.
-pub const NAME: odata::Property<types::EmailAddress, String> = odata::Property::new(
-    "Name",
-);
+pub const NAME: odata::Property<types::EmailAddress, String> = odata::property("Name");
 
 /// `Address`: SMTP address.
-pub const ADDRESS: odata::Property<types::EmailAddress, String> = odata::Property::new(
+pub const ADDRESS: odata::Property<types::EmailAddress, String> = odata::property(
     "Address",
 );
 
 /// `ExternalId`: Id of the person in Azure Active Directory. Given for who mentions or is mentioned.
-pub const EXTERNAL_ID: odata::Property<types::EmailAddress, String> = odata::Property::new(
+pub const EXTERNAL_ID: odata::Property<types::EmailAddress, String> = odata::property(
     "ExternalId",
 );

@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Entity, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Entity, String, Id> = odata::property("Id");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

@@ -10,31 +10,29 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::EventMessage, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::EventMessage, String, Id> = odata::property("Id");
 
 /// `CreatedDateTime`: When the item came into being, in UTC.
 pub const CREATED_DATE_TIME: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `LastModifiedDateTime`: When the item last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::EventMessage, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::EventMessage, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::EventMessage, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::EventMessage, Vec<String>> = odata::property(
     "Categories",
 );
 
@@ -43,17 +41,17 @@ pub const RECEIVED_DATE_TIME: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     ReceivedDateTime,
-> = odata::Property::new("ReceivedDateTime");
+> = odata::property("ReceivedDateTime");
 
 /// `SentDateTime`: When the message was sent, in UTC.
 pub const SENT_DATE_TIME: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     SentDateTime,
-> = odata::Property::new("SentDateTime");
+> = odata::property("SentDateTime");
 
 /// `HasAttachments`: True when something other than inline content is attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::EventMessage, bool, HasAttachments> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::EventMessage, bool, HasAttachments> = odata::property(
     "HasAttachments",
 );
 
@@ -62,32 +60,32 @@ pub const INTERNET_MESSAGE_ID: odata::Property<
     types::EventMessage,
     String,
     InternetMessageId,
-> = odata::Property::new("InternetMessageId");
+> = odata::property("InternetMessageId");
 
 /// `InternetMessageHeaders`: Internet headers in the order of transmission. Returned only when
 /// selected.
 pub const INTERNET_MESSAGE_HEADERS: odata::Property<
     types::EventMessage,
     Vec<types::InternetMessageHeader>,
-> = odata::Property::new("InternetMessageHeaders");
+> = odata::property("InternetMessageHeaders");
 
 /// `Subject`: Subject line.
-pub const SUBJECT: odata::Property<types::EventMessage, String> = odata::Property::new(
+pub const SUBJECT: odata::Property<types::EventMessage, String> = odata::property(
     "Subject",
 );
 
 /// `Body`: The full body.
-pub const BODY: odata::Property<types::EventMessage, types::ItemBody, Body> = odata::Property::new(
+pub const BODY: odata::Property<types::EventMessage, types::ItemBody, Body> = odata::property(
     "Body",
 );
 
 /// `BodyPreview`: Beginning of the body as plain text, at most 255 characters.
-pub const BODY_PREVIEW: odata::Property<types::EventMessage, String, BodyPreview> = odata::Property::new(
+pub const BODY_PREVIEW: odata::Property<types::EventMessage, String, BodyPreview> = odata::property(
     "BodyPreview",
 );
 
 /// `Importance`: Urgency that the sender has given the message.
-pub const IMPORTANCE: odata::Property<types::EventMessage, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::EventMessage, types::Importance> = odata::property(
     "Importance",
 );
 
@@ -96,15 +94,15 @@ pub const PARENT_FOLDER_ID: odata::Property<
     types::EventMessage,
     String,
     ParentFolderId,
-> = odata::Property::new("ParentFolderId");
+> = odata::property("ParentFolderId");
 
 /// `Sender`: Account that really sent the message; differs from From when a delegate sends.
-pub const SENDER: odata::Property<types::EventMessage, types::Recipient> = odata::Property::new(
+pub const SENDER: odata::Property<types::EventMessage, types::Recipient> = odata::property(
     "Sender",
 );
 
 /// `From`: Mailbox in whose name the message is sent.
-pub const FROM: odata::Property<types::EventMessage, types::Recipient> = odata::Property::new(
+pub const FROM: odata::Property<types::EventMessage, types::Recipient> = odata::property(
     "From",
 );
 
@@ -113,42 +111,42 @@ pub const TO_RECIPIENTS: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     ToRecipients,
-> = odata::Property::new("ToRecipients");
+> = odata::property("ToRecipients");
 
 /// `CcRecipients`: Recipients of a copy.
 pub const CC_RECIPIENTS: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     CcRecipients,
-> = odata::Property::new("CcRecipients");
+> = odata::property("CcRecipients");
 
 /// `BccRecipients`: Recipients of a copy that the others do not see.
 pub const BCC_RECIPIENTS: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     BccRecipients,
-> = odata::Property::new("BccRecipients");
+> = odata::property("BccRecipients");
 
 /// `ReplyTo`: Addresses to which replies should go instead of From.
 pub const REPLY_TO: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     ReplyTo,
-> = odata::Property::new("ReplyTo");
+> = odata::property("ReplyTo");
 
 /// `ConversationId`: Id shared by all messages of one conversation.
 pub const CONVERSATION_ID: odata::Property<
     types::EventMessage,
     String,
     ConversationId,
-> = odata::Property::new("ConversationId");
+> = odata::property("ConversationId");
 
 /// `ConversationIndex`: Tells where in its conversation the message stands.
 pub const CONVERSATION_INDEX: odata::Property<
     types::EventMessage,
     odata::Base64Binary,
     ConversationIndex,
-> = odata::Property::new("ConversationIndex");
+> = odata::property("ConversationIndex");
 
 /// `UniqueBody`: The part of the body that earlier messages of the conversation lack. Returned only
 /// when selected.
@@ -156,30 +154,30 @@ pub const UNIQUE_BODY: odata::Property<
     types::EventMessage,
     types::ItemBody,
     UniqueBody,
-> = odata::Property::new("UniqueBody");
+> = odata::property("UniqueBody");
 
 /// `IsDeliveryReceiptRequested`: Whether the sender asks for a delivery receipt.
-pub const IS_DELIVERY_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_DELIVERY_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::property(
     "IsDeliveryReceiptRequested",
 );
 
 /// `IsReadReceiptRequested`: Whether the sender asks for a read receipt.
-pub const IS_READ_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_READ_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::property(
     "IsReadReceiptRequested",
 );
 
 /// `IsRead`: Whether the message counts as read.
-pub const IS_READ: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_READ: odata::Property<types::EventMessage, bool> = odata::property(
     "IsRead",
 );
 
 /// `IsDraft`: True until the message is sent.
-pub const IS_DRAFT: odata::Property<types::EventMessage, bool, IsDraft> = odata::Property::new(
+pub const IS_DRAFT: odata::Property<types::EventMessage, bool, IsDraft> = odata::property(
     "IsDraft",
 );
 
 /// `WebLink`: Address that opens the message in Outlook on the web.
-pub const WEB_LINK: odata::Property<types::EventMessage, String, WebLink> = odata::Property::new(
+pub const WEB_LINK: odata::Property<types::EventMessage, String, WebLink> = odata::property(
     "WebLink",
 );
 
@@ -188,10 +186,10 @@ pub const WEB_LINK: odata::Property<types::EventMessage, String, WebLink> = odat
 pub const INFERENCE_CLASSIFICATION: odata::Property<
     types::EventMessage,
     types::InferenceClassificationType,
-> = odata::Property::new("InferenceClassification");
+> = odata::property("InferenceClassification");
 
 /// `Flag`: Follow-up flag with its dates.
-pub const FLAG: odata::Property<types::EventMessage, types::FollowupFlag> = odata::Property::new(
+pub const FLAG: odata::Property<types::EventMessage, types::FollowupFlag> = odata::property(
     "Flag",
 );
 
@@ -200,7 +198,7 @@ pub const UNSUBSCRIBE_DATA: odata::Property<
     types::EventMessage,
     Vec<String>,
     UnsubscribeData,
-> = odata::Property::new("UnsubscribeData");
+> = odata::property("UnsubscribeData");
 
 /// `UnsubscribeEnabled`: Whether Unsubscribe works on the message: its List-Unsubscribe header has a
 /// valid mailto address.
@@ -208,95 +206,95 @@ pub const UNSUBSCRIBE_ENABLED: odata::Property<
     types::EventMessage,
     bool,
     UnsubscribeEnabled,
-> = odata::Property::new("UnsubscribeEnabled");
+> = odata::property("UnsubscribeEnabled");
 
 /// `MentionsPreview`: Whether the user is mentioned; null in a message without mentions.
 pub const MENTIONS_PREVIEW: odata::Property<
     types::EventMessage,
     types::MentionsPreview,
     MentionsPreview,
-> = odata::Property::new("MentionsPreview");
+> = odata::property("MentionsPreview");
 
 /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
 pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::EventMessage,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::EventMessage,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Attachments`: Files, items and links attached to the message.
 pub const ATTACHMENTS: odata::Navigation<
     types::EventMessage,
     Vec<types::Attachment>,
     Attachments,
-> = odata::Navigation::new("Attachments");
+> = odata::navigation("Attachments");
 
 /// `Extensions`: Open extensions: named sets of data that apps attach.
 pub const EXTENSIONS: odata::Navigation<
     types::EventMessage,
     Vec<types::Extension>,
     odata::Contained,
-> = odata::Navigation::new("Extensions");
+> = odata::navigation("Extensions");
 
 /// `Mentions`: People mentioned in the message, the newest mention first. Returned only when expanded.
 pub const MENTIONS: odata::Navigation<
     types::EventMessage,
     Vec<types::Mention>,
     Mentions,
-> = odata::Navigation::new("Mentions");
+> = odata::navigation("Mentions");
 
 /// `MeetingMessageType`: What the message says about the meeting.
 pub const MEETING_MESSAGE_TYPE: odata::Property<
     types::EventMessage,
     types::MeetingMessageType,
     MeetingMessageType,
-> = odata::Property::new("MeetingMessageType");
+> = odata::property("MeetingMessageType");
 
 /// `StartDateTime`: When the event begins.
 pub const START_DATE_TIME: odata::Property<
     types::EventMessage,
     types::DateTimeTimeZone,
-> = odata::Property::new("StartDateTime");
+> = odata::property("StartDateTime");
 
 /// `EndDateTime`: When the event is over.
-pub const END_DATE_TIME: odata::Property<types::EventMessage, types::DateTimeTimeZone> = odata::Property::new(
+pub const END_DATE_TIME: odata::Property<types::EventMessage, types::DateTimeTimeZone> = odata::property(
     "EndDateTime",
 );
 
 /// `Location`: Where the event takes place.
-pub const LOCATION: odata::Property<types::EventMessage, types::Location> = odata::Property::new(
+pub const LOCATION: odata::Property<types::EventMessage, types::Location> = odata::property(
     "Location",
 );
 
 /// `IsAllDay`: Whether the event fills whole days. Start and end must be adjusted along with it.
-pub const IS_ALL_DAY: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_ALL_DAY: odata::Property<types::EventMessage, bool> = odata::property(
     "IsAllDay",
 );
 
 /// `Recurrence`: How the event repeats; null for a single event or an occurrence.
-pub const RECURRENCE: odata::Property<types::EventMessage, types::PatternedRecurrence> = odata::Property::new(
+pub const RECURRENCE: odata::Property<types::EventMessage, types::PatternedRecurrence> = odata::property(
     "Recurrence",
 );
 
 /// `Type`: Single event, series or part of a series.
-pub const TYPE: odata::Property<types::EventMessage, types::EventType> = odata::Property::new(
+pub const TYPE: odata::Property<types::EventMessage, types::EventType> = odata::property(
     "Type",
 );
 
 /// `IsOutOfDate`: True when a newer request about the same meeting has come.
-pub const IS_OUT_OF_DATE: odata::Property<types::EventMessage, bool, IsOutOfDate> = odata::Property::new(
+pub const IS_OUT_OF_DATE: odata::Property<types::EventMessage, bool, IsOutOfDate> = odata::property(
     "IsOutOfDate",
 );
 
 /// `Event`: The event in the calendar that the message is about.
-pub const EVENT: odata::Navigation<types::EventMessage, types::Event, Event> = odata::Navigation::new(
+pub const EVENT: odata::Navigation<types::EventMessage, types::Event, Event> = odata::navigation(
     "Event",
 );
 

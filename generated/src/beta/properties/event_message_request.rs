@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::EventMessageRequest, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::EventMessageRequest, String, Id> = odata::property(
     "Id",
 );
 
@@ -19,22 +19,22 @@ pub const CREATED_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `LastModifiedDateTime`: When the item last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::EventMessageRequest, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::EventMessageRequest, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::EventMessageRequest, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::EventMessageRequest, Vec<String>> = odata::property(
     "Categories",
 );
 
@@ -43,43 +43,43 @@ pub const RECEIVED_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     odata::DateTimeOffset,
     ReceivedDateTime,
-> = odata::Property::new("ReceivedDateTime");
+> = odata::property("ReceivedDateTime");
 
 /// `SentDateTime`: When the message was sent, in UTC.
 pub const SENT_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     odata::DateTimeOffset,
     SentDateTime,
-> = odata::Property::new("SentDateTime");
+> = odata::property("SentDateTime");
 
 /// `HasAttachments`: True when something other than inline content is attached.
 pub const HAS_ATTACHMENTS: odata::Property<
     types::EventMessageRequest,
     bool,
     HasAttachments,
-> = odata::Property::new("HasAttachments");
+> = odata::property("HasAttachments");
 
 /// `InternetMessageId`: Message-ID header according to RFC 5322.
 pub const INTERNET_MESSAGE_ID: odata::Property<
     types::EventMessageRequest,
     String,
     InternetMessageId,
-> = odata::Property::new("InternetMessageId");
+> = odata::property("InternetMessageId");
 
 /// `InternetMessageHeaders`: Internet headers in the order of transmission. Returned only when
 /// selected.
 pub const INTERNET_MESSAGE_HEADERS: odata::Property<
     types::EventMessageRequest,
     Vec<types::InternetMessageHeader>,
-> = odata::Property::new("InternetMessageHeaders");
+> = odata::property("InternetMessageHeaders");
 
 /// `Subject`: Subject line.
-pub const SUBJECT: odata::Property<types::EventMessageRequest, String> = odata::Property::new(
+pub const SUBJECT: odata::Property<types::EventMessageRequest, String> = odata::property(
     "Subject",
 );
 
 /// `Body`: The full body.
-pub const BODY: odata::Property<types::EventMessageRequest, types::ItemBody, Body> = odata::Property::new(
+pub const BODY: odata::Property<types::EventMessageRequest, types::ItemBody, Body> = odata::property(
     "Body",
 );
 
@@ -88,10 +88,10 @@ pub const BODY_PREVIEW: odata::Property<
     types::EventMessageRequest,
     String,
     BodyPreview,
-> = odata::Property::new("BodyPreview");
+> = odata::property("BodyPreview");
 
 /// `Importance`: Urgency that the sender has given the message.
-pub const IMPORTANCE: odata::Property<types::EventMessageRequest, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::EventMessageRequest, types::Importance> = odata::property(
     "Importance",
 );
 
@@ -100,15 +100,15 @@ pub const PARENT_FOLDER_ID: odata::Property<
     types::EventMessageRequest,
     String,
     ParentFolderId,
-> = odata::Property::new("ParentFolderId");
+> = odata::property("ParentFolderId");
 
 /// `Sender`: Account that really sent the message; differs from From when a delegate sends.
-pub const SENDER: odata::Property<types::EventMessageRequest, types::Recipient> = odata::Property::new(
+pub const SENDER: odata::Property<types::EventMessageRequest, types::Recipient> = odata::property(
     "Sender",
 );
 
 /// `From`: Mailbox in whose name the message is sent.
-pub const FROM: odata::Property<types::EventMessageRequest, types::Recipient> = odata::Property::new(
+pub const FROM: odata::Property<types::EventMessageRequest, types::Recipient> = odata::property(
     "From",
 );
 
@@ -117,42 +117,42 @@ pub const TO_RECIPIENTS: odata::Property<
     types::EventMessageRequest,
     Vec<types::Recipient>,
     ToRecipients,
-> = odata::Property::new("ToRecipients");
+> = odata::property("ToRecipients");
 
 /// `CcRecipients`: Recipients of a copy.
 pub const CC_RECIPIENTS: odata::Property<
     types::EventMessageRequest,
     Vec<types::Recipient>,
     CcRecipients,
-> = odata::Property::new("CcRecipients");
+> = odata::property("CcRecipients");
 
 /// `BccRecipients`: Recipients of a copy that the others do not see.
 pub const BCC_RECIPIENTS: odata::Property<
     types::EventMessageRequest,
     Vec<types::Recipient>,
     BccRecipients,
-> = odata::Property::new("BccRecipients");
+> = odata::property("BccRecipients");
 
 /// `ReplyTo`: Addresses to which replies should go instead of From.
 pub const REPLY_TO: odata::Property<
     types::EventMessageRequest,
     Vec<types::Recipient>,
     ReplyTo,
-> = odata::Property::new("ReplyTo");
+> = odata::property("ReplyTo");
 
 /// `ConversationId`: Id shared by all messages of one conversation.
 pub const CONVERSATION_ID: odata::Property<
     types::EventMessageRequest,
     String,
     ConversationId,
-> = odata::Property::new("ConversationId");
+> = odata::property("ConversationId");
 
 /// `ConversationIndex`: Tells where in its conversation the message stands.
 pub const CONVERSATION_INDEX: odata::Property<
     types::EventMessageRequest,
     odata::Base64Binary,
     ConversationIndex,
-> = odata::Property::new("ConversationIndex");
+> = odata::property("ConversationIndex");
 
 /// `UniqueBody`: The part of the body that earlier messages of the conversation lack. Returned only
 /// when selected.
@@ -160,31 +160,31 @@ pub const UNIQUE_BODY: odata::Property<
     types::EventMessageRequest,
     types::ItemBody,
     UniqueBody,
-> = odata::Property::new("UniqueBody");
+> = odata::property("UniqueBody");
 
 /// `IsDeliveryReceiptRequested`: Whether the sender asks for a delivery receipt.
 pub const IS_DELIVERY_RECEIPT_REQUESTED: odata::Property<
     types::EventMessageRequest,
     bool,
-> = odata::Property::new("IsDeliveryReceiptRequested");
+> = odata::property("IsDeliveryReceiptRequested");
 
 /// `IsReadReceiptRequested`: Whether the sender asks for a read receipt.
-pub const IS_READ_RECEIPT_REQUESTED: odata::Property<types::EventMessageRequest, bool> = odata::Property::new(
+pub const IS_READ_RECEIPT_REQUESTED: odata::Property<types::EventMessageRequest, bool> = odata::property(
     "IsReadReceiptRequested",
 );
 
 /// `IsRead`: Whether the message counts as read.
-pub const IS_READ: odata::Property<types::EventMessageRequest, bool> = odata::Property::new(
+pub const IS_READ: odata::Property<types::EventMessageRequest, bool> = odata::property(
     "IsRead",
 );
 
 /// `IsDraft`: True until the message is sent.
-pub const IS_DRAFT: odata::Property<types::EventMessageRequest, bool, IsDraft> = odata::Property::new(
+pub const IS_DRAFT: odata::Property<types::EventMessageRequest, bool, IsDraft> = odata::property(
     "IsDraft",
 );
 
 /// `WebLink`: Address that opens the message in Outlook on the web.
-pub const WEB_LINK: odata::Property<types::EventMessageRequest, String, WebLink> = odata::Property::new(
+pub const WEB_LINK: odata::Property<types::EventMessageRequest, String, WebLink> = odata::property(
     "WebLink",
 );
 
@@ -193,10 +193,10 @@ pub const WEB_LINK: odata::Property<types::EventMessageRequest, String, WebLink>
 pub const INFERENCE_CLASSIFICATION: odata::Property<
     types::EventMessageRequest,
     types::InferenceClassificationType,
-> = odata::Property::new("InferenceClassification");
+> = odata::property("InferenceClassification");
 
 /// `Flag`: Follow-up flag with its dates.
-pub const FLAG: odata::Property<types::EventMessageRequest, types::FollowupFlag> = odata::Property::new(
+pub const FLAG: odata::Property<types::EventMessageRequest, types::FollowupFlag> = odata::property(
     "Flag",
 );
 
@@ -205,7 +205,7 @@ pub const UNSUBSCRIBE_DATA: odata::Property<
     types::EventMessageRequest,
     Vec<String>,
     UnsubscribeData,
-> = odata::Property::new("UnsubscribeData");
+> = odata::property("UnsubscribeData");
 
 /// `UnsubscribeEnabled`: Whether Unsubscribe works on the message: its List-Unsubscribe header has a
 /// valid mailto address.
@@ -213,76 +213,76 @@ pub const UNSUBSCRIBE_ENABLED: odata::Property<
     types::EventMessageRequest,
     bool,
     UnsubscribeEnabled,
-> = odata::Property::new("UnsubscribeEnabled");
+> = odata::property("UnsubscribeEnabled");
 
 /// `MentionsPreview`: Whether the user is mentioned; null in a message without mentions.
 pub const MENTIONS_PREVIEW: odata::Property<
     types::EventMessageRequest,
     types::MentionsPreview,
     MentionsPreview,
-> = odata::Property::new("MentionsPreview");
+> = odata::property("MentionsPreview");
 
 /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
 pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::EventMessageRequest,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::EventMessageRequest,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Attachments`: Files, items and links attached to the message.
 pub const ATTACHMENTS: odata::Navigation<
     types::EventMessageRequest,
     Vec<types::Attachment>,
     Attachments,
-> = odata::Navigation::new("Attachments");
+> = odata::navigation("Attachments");
 
 /// `Extensions`: Open extensions: named sets of data that apps attach.
 pub const EXTENSIONS: odata::Navigation<
     types::EventMessageRequest,
     Vec<types::Extension>,
     odata::Contained,
-> = odata::Navigation::new("Extensions");
+> = odata::navigation("Extensions");
 
 /// `Mentions`: People mentioned in the message, the newest mention first. Returned only when expanded.
 pub const MENTIONS: odata::Navigation<
     types::EventMessageRequest,
     Vec<types::Mention>,
     Mentions,
-> = odata::Navigation::new("Mentions");
+> = odata::navigation("Mentions");
 
 /// `MeetingMessageType`: What the message says about the meeting.
 pub const MEETING_MESSAGE_TYPE: odata::Property<
     types::EventMessageRequest,
     types::MeetingMessageType,
     MeetingMessageType,
-> = odata::Property::new("MeetingMessageType");
+> = odata::property("MeetingMessageType");
 
 /// `StartDateTime`: When the event begins.
 pub const START_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     types::DateTimeTimeZone,
-> = odata::Property::new("StartDateTime");
+> = odata::property("StartDateTime");
 
 /// `EndDateTime`: When the event is over.
 pub const END_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     types::DateTimeTimeZone,
-> = odata::Property::new("EndDateTime");
+> = odata::property("EndDateTime");
 
 /// `Location`: Where the event takes place.
-pub const LOCATION: odata::Property<types::EventMessageRequest, types::Location> = odata::Property::new(
+pub const LOCATION: odata::Property<types::EventMessageRequest, types::Location> = odata::property(
     "Location",
 );
 
 /// `IsAllDay`: Whether the event fills whole days. Start and end must be adjusted along with it.
-pub const IS_ALL_DAY: odata::Property<types::EventMessageRequest, bool> = odata::Property::new(
+pub const IS_ALL_DAY: odata::Property<types::EventMessageRequest, bool> = odata::property(
     "IsAllDay",
 );
 
@@ -290,10 +290,10 @@ pub const IS_ALL_DAY: odata::Property<types::EventMessageRequest, bool> = odata:
 pub const RECURRENCE: odata::Property<
     types::EventMessageRequest,
     types::PatternedRecurrence,
-> = odata::Property::new("Recurrence");
+> = odata::property("Recurrence");
 
 /// `Type`: Single event, series or part of a series.
-pub const TYPE: odata::Property<types::EventMessageRequest, types::EventType> = odata::Property::new(
+pub const TYPE: odata::Property<types::EventMessageRequest, types::EventType> = odata::property(
     "Type",
 );
 
@@ -302,10 +302,10 @@ pub const IS_OUT_OF_DATE: odata::Property<
     types::EventMessageRequest,
     bool,
     IsOutOfDate,
-> = odata::Property::new("IsOutOfDate");
+> = odata::property("IsOutOfDate");
 
 /// `Event`: The event in the calendar that the message is about.
-pub const EVENT: odata::Navigation<types::EventMessageRequest, types::Event, Event> = odata::Navigation::new(
+pub const EVENT: odata::Navigation<types::EventMessageRequest, types::Event, Event> = odata::navigation(
     "Event",
 );
 
@@ -314,21 +314,21 @@ pub const PREVIOUS_START_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     types::DateTimeTimeZone,
     PreviousStartDateTime,
-> = odata::Property::new("PreviousStartDateTime");
+> = odata::property("PreviousStartDateTime");
 
 /// `PreviousEndDateTime`: When the meeting was to end before the update.
 pub const PREVIOUS_END_DATE_TIME: odata::Property<
     types::EventMessageRequest,
     types::DateTimeTimeZone,
     PreviousEndDateTime,
-> = odata::Property::new("PreviousEndDateTime");
+> = odata::property("PreviousEndDateTime");
 
 /// `PreviousLocation`: Where the meeting was to take place before the update.
 pub const PREVIOUS_LOCATION: odata::Property<
     types::EventMessageRequest,
     types::Location,
     PreviousLocation,
-> = odata::Property::new("PreviousLocation");
+> = odata::property("PreviousLocation");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -10,39 +10,37 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::FileAttachment, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::FileAttachment, String, Id> = odata::property("Id");
 
 /// `LastModifiedDateTime`: When the attachment last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::FileAttachment,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `Name`: Name to show; need not be a file name.
-pub const NAME: odata::Property<types::FileAttachment, String, Name> = odata::Property::new(
+pub const NAME: odata::Property<types::FileAttachment, String, Name> = odata::property(
     "Name",
 );
 
 /// `ContentType`: MIME type of the content.
-pub const CONTENT_TYPE: odata::Property<types::FileAttachment, String, ContentType> = odata::Property::new(
+pub const CONTENT_TYPE: odata::Property<types::FileAttachment, String, ContentType> = odata::property(
     "ContentType",
 );
 
 /// `Size`: Size in bytes.
-pub const SIZE: odata::Property<types::FileAttachment, i32, Size> = odata::Property::new(
+pub const SIZE: odata::Property<types::FileAttachment, i32, Size> = odata::property(
     "Size",
 );
 
 /// `IsInline`: True when the body shows the attachment in place, as with embedded images.
-pub const IS_INLINE: odata::Property<types::FileAttachment, bool, IsInline> = odata::Property::new(
+pub const IS_INLINE: odata::Property<types::FileAttachment, bool, IsInline> = odata::property(
     "IsInline",
 );
 
 /// `ContentId`: Content-ID by which an HTML body refers to the attachment.
-pub const CONTENT_ID: odata::Property<types::FileAttachment, String, ContentId> = odata::Property::new(
+pub const CONTENT_ID: odata::Property<types::FileAttachment, String, ContentId> = odata::property(
     "ContentId",
 );
 
@@ -51,14 +49,14 @@ pub const CONTENT_LOCATION: odata::Property<
     types::FileAttachment,
     String,
     ContentLocation,
-> = odata::Property::new("ContentLocation");
+> = odata::property("ContentLocation");
 
 /// `ContentBytes`: The content of the file, base64 in JSON. Required on creation.
 pub const CONTENT_BYTES: odata::Property<
     types::FileAttachment,
     odata::Base64Binary,
     ContentBytes,
-> = odata::Property::new("ContentBytes");
+> = odata::property("ContentBytes");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

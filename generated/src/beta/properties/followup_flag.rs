@@ -12,10 +12,10 @@ use odata_runtime as odata;
 pub const COMPLETED_DATE_TIME: odata::Property<
     types::FollowupFlag,
     types::DateTimeTimeZone,
-> = odata::Property::new("CompletedDateTime");
+> = odata::property("CompletedDateTime");
 
 /// `DueDateTime`: When follow-up should be finished.
-pub const DUE_DATE_TIME: odata::Property<types::FollowupFlag, types::DateTimeTimeZone> = odata::Property::new(
+pub const DUE_DATE_TIME: odata::Property<types::FollowupFlag, types::DateTimeTimeZone> = odata::property(
     "DueDateTime",
 );
 
@@ -23,9 +23,9 @@ pub const DUE_DATE_TIME: odata::Property<types::FollowupFlag, types::DateTimeTim
 pub const START_DATE_TIME: odata::Property<
     types::FollowupFlag,
     types::DateTimeTimeZone,
-> = odata::Property::new("StartDateTime");
+> = odata::property("StartDateTime");
 
 /// `FlagStatus`: Whether follow-up is wanted, done or not asked for.
-pub const FLAG_STATUS: odata::Property<types::FollowupFlag, types::FollowupFlagStatus> = odata::Property::new(
+pub const FLAG_STATUS: odata::Property<types::FollowupFlag, types::FollowupFlagStatus> = odata::property(
     "FlagStatus",
 );

@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::InferenceClassification, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::InferenceClassification, String, Id> = odata::property(
     "Id",
 );
 
@@ -19,7 +19,7 @@ pub const OVERRIDES: odata::Navigation<
     types::InferenceClassification,
     Vec<types::InferenceClassificationOverride>,
     Overrides,
-> = odata::Navigation::new("Overrides");
+> = odata::navigation("Overrides");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

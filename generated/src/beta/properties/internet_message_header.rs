@@ -9,11 +9,11 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Name`: Field name of the header.
-pub const NAME: odata::Property<types::InternetMessageHeader, String> = odata::Property::new(
+pub const NAME: odata::Property<types::InternetMessageHeader, String> = odata::property(
     "Name",
 );
 
 /// `Value`: Field value of the header.
-pub const VALUE: odata::Property<types::InternetMessageHeader, String> = odata::Property::new(
+pub const VALUE: odata::Property<types::InternetMessageHeader, String> = odata::property(
     "Value",
 );

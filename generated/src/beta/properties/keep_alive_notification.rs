@@ -10,12 +10,12 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::KeepAliveNotification, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::KeepAliveNotification, String, Id> = odata::property(
     "Id",
 );
 
 /// `Status`: State of the connection, such as OK.
-pub const STATUS: odata::Property<types::KeepAliveNotification, String> = odata::Property::new(
+pub const STATUS: odata::Property<types::KeepAliveNotification, String> = odata::property(
     "Status",
 );
 

@@ -9,16 +9,16 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `IsRequired`: Whether a suggestion without a free place is useless.
-pub const IS_REQUIRED: odata::Property<types::LocationConstraint, bool> = odata::Property::new(
+pub const IS_REQUIRED: odata::Property<types::LocationConstraint, bool> = odata::property(
     "IsRequired",
 );
 
 /// `SuggestLocation`: Whether the service may propose places.
-pub const SUGGEST_LOCATION: odata::Property<types::LocationConstraint, bool> = odata::Property::new(
+pub const SUGGEST_LOCATION: odata::Property<types::LocationConstraint, bool> = odata::property(
     "SuggestLocation",
 );
 
 /// `Locations`: Places to consider.
-pub const LOCATIONS: odata::Property<types::LocationConstraint, Vec<types::Location>> = odata::Property::new(
+pub const LOCATIONS: odata::Property<types::LocationConstraint, Vec<types::Location>> = odata::property(
     "Locations",
 );

@@ -10,17 +10,15 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::MailFolder, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::MailFolder, String, Id> = odata::property("Id");
 
 /// `DisplayName`: Name of the folder.
-pub const DISPLAY_NAME: odata::Property<types::MailFolder, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::MailFolder, String> = odata::property(
     "DisplayName",
 );
 
 /// `ParentFolderId`: Id of the folder one level up.
-pub const PARENT_FOLDER_ID: odata::Property<types::MailFolder, String, ParentFolderId> = odata::Property::new(
+pub const PARENT_FOLDER_ID: odata::Property<types::MailFolder, String, ParentFolderId> = odata::property(
     "ParentFolderId",
 );
 
@@ -29,21 +27,21 @@ pub const CHILD_FOLDER_COUNT: odata::Property<
     types::MailFolder,
     i32,
     ChildFolderCount,
-> = odata::Property::new("ChildFolderCount");
+> = odata::property("ChildFolderCount");
 
 /// `UnreadItemCount`: Number of unread items of any kind.
-pub const UNREAD_ITEM_COUNT: odata::Property<types::MailFolder, i32, UnreadItemCount> = odata::Property::new(
+pub const UNREAD_ITEM_COUNT: odata::Property<types::MailFolder, i32, UnreadItemCount> = odata::property(
     "UnreadItemCount",
 );
 
 /// `TotalItemCount`: Number of items of any kind.
-pub const TOTAL_ITEM_COUNT: odata::Property<types::MailFolder, i32, TotalItemCount> = odata::Property::new(
+pub const TOTAL_ITEM_COUNT: odata::Property<types::MailFolder, i32, TotalItemCount> = odata::property(
     "TotalItemCount",
 );
 
 /// `WellKnownName`: Fixed name of a built-in folder, such as inbox or sentitems; empty for folders that
 /// the user has made.
-pub const WELL_KNOWN_NAME: odata::Property<types::MailFolder, String, WellKnownName> = odata::Property::new(
+pub const WELL_KNOWN_NAME: odata::Property<types::MailFolder, String, WellKnownName> = odata::property(
     "WellKnownName",
 );
 
@@ -52,35 +50,35 @@ pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::MailFolder,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::MailFolder,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Messages`: Messages directly in this folder, not in its subfolders.
 pub const MESSAGES: odata::Navigation<
     types::MailFolder,
     Vec<types::Message>,
     Messages,
-> = odata::Navigation::new("Messages");
+> = odata::navigation("Messages");
 
 /// `MessageRules`: Rules that the server applies to arriving messages. Meaningful for the Inbox.
 pub const MESSAGE_RULES: odata::Navigation<
     types::MailFolder,
     Vec<types::MessageRule>,
     MessageRules,
-> = odata::Navigation::new("MessageRules");
+> = odata::navigation("MessageRules");
 
 /// `ChildFolders`: Folders directly inside this one.
 pub const CHILD_FOLDERS: odata::Navigation<
     types::MailFolder,
     Vec<types::MailFolder>,
     ChildFolders,
-> = odata::Navigation::new("ChildFolders");
+> = odata::navigation("ChildFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

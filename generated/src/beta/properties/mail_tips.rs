@@ -9,7 +9,7 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `EmailAddress`: The recipient in question.
-pub const EMAIL_ADDRESS: odata::Property<types::MailTips, types::EmailAddress> = odata::Property::new(
+pub const EMAIL_ADDRESS: odata::Property<types::MailTips, types::EmailAddress> = odata::property(
     "EmailAddress",
 );
 
@@ -17,42 +17,42 @@ pub const EMAIL_ADDRESS: odata::Property<types::MailTips, types::EmailAddress> =
 pub const AUTOMATIC_REPLIES: odata::Property<
     types::MailTips,
     types::AutomaticRepliesMailTips,
-> = odata::Property::new("AutomaticReplies");
+> = odata::property("AutomaticReplies");
 
 /// `MailboxFull`: Whether the recipient's mailbox is full.
-pub const MAILBOX_FULL: odata::Property<types::MailTips, bool> = odata::Property::new(
+pub const MAILBOX_FULL: odata::Property<types::MailTips, bool> = odata::property(
     "MailboxFull",
 );
 
 /// `CustomMailTip`: Note that an administrator has put on the recipient.
-pub const CUSTOM_MAIL_TIP: odata::Property<types::MailTips, String> = odata::Property::new(
+pub const CUSTOM_MAIL_TIP: odata::Property<types::MailTips, String> = odata::property(
     "CustomMailTip",
 );
 
 /// `ExternalMemberCount`: Number of members outside the organization, if the recipient is a
 /// distribution list.
-pub const EXTERNAL_MEMBER_COUNT: odata::Property<types::MailTips, i32> = odata::Property::new(
+pub const EXTERNAL_MEMBER_COUNT: odata::Property<types::MailTips, i32> = odata::property(
     "ExternalMemberCount",
 );
 
 /// `TotalMemberCount`: Number of members, if the recipient is a distribution list.
-pub const TOTAL_MEMBER_COUNT: odata::Property<types::MailTips, i32> = odata::Property::new(
+pub const TOTAL_MEMBER_COUNT: odata::Property<types::MailTips, i32> = odata::property(
     "TotalMemberCount",
 );
 
 /// `DeliveryRestricted`: True when the recipient accepts mail from certain senders only and the user is
 /// not one.
-pub const DELIVERY_RESTRICTED: odata::Property<types::MailTips, bool> = odata::Property::new(
+pub const DELIVERY_RESTRICTED: odata::Property<types::MailTips, bool> = odata::property(
     "DeliveryRestricted",
 );
 
 /// `IsModerated`: Whether a moderator must approve what is sent to the recipient.
-pub const IS_MODERATED: odata::Property<types::MailTips, bool> = odata::Property::new(
+pub const IS_MODERATED: odata::Property<types::MailTips, bool> = odata::property(
     "IsModerated",
 );
 
 /// `RecipientScope`: Where the recipient stands with regard to the user's organization.
-pub const RECIPIENT_SCOPE: odata::Property<types::MailTips, types::RecipientScopeType> = odata::Property::new(
+pub const RECIPIENT_SCOPE: odata::Property<types::MailTips, types::RecipientScopeType> = odata::property(
     "RecipientScope",
 );
 
@@ -60,14 +60,14 @@ pub const RECIPIENT_SCOPE: odata::Property<types::MailTips, types::RecipientScop
 pub const RECIPIENT_SUGGESTIONS: odata::Property<
     types::MailTips,
     Vec<types::Recipient>,
-> = odata::Property::new("RecipientSuggestions");
+> = odata::property("RecipientSuggestions");
 
 /// `MaxMessageSize`: Largest message that the recipient accepts, in bytes.
-pub const MAX_MESSAGE_SIZE: odata::Property<types::MailTips, i32> = odata::Property::new(
+pub const MAX_MESSAGE_SIZE: odata::Property<types::MailTips, i32> = odata::property(
     "MaxMessageSize",
 );
 
 /// `Error`: Why no tips could be determined; null on success.
-pub const ERROR: odata::Property<types::MailTips, types::Error> = odata::Property::new(
+pub const ERROR: odata::Property<types::MailTips, types::Error> = odata::property(
     "Error",
 );

@@ -12,24 +12,24 @@ use odata_runtime as odata;
 pub const AUTOMATIC_REPLIES_SETTING: odata::Property<
     types::MailboxSettings,
     types::AutomaticRepliesSetting,
-> = odata::Property::new("AutomaticRepliesSetting");
+> = odata::property("AutomaticRepliesSetting");
 
 /// `ArchiveFolder`: Id of the folder that Archive moves messages to.
-pub const ARCHIVE_FOLDER: odata::Property<types::MailboxSettings, String> = odata::Property::new(
+pub const ARCHIVE_FOLDER: odata::Property<types::MailboxSettings, String> = odata::property(
     "ArchiveFolder",
 );
 
 /// `TimeZone`: Default time zone of the mailbox.
-pub const TIME_ZONE: odata::Property<types::MailboxSettings, String> = odata::Property::new(
+pub const TIME_ZONE: odata::Property<types::MailboxSettings, String> = odata::property(
     "TimeZone",
 );
 
 /// `Language`: Preferred language and country.
-pub const LANGUAGE: odata::Property<types::MailboxSettings, types::LocaleInfo> = odata::Property::new(
+pub const LANGUAGE: odata::Property<types::MailboxSettings, types::LocaleInfo> = odata::property(
     "Language",
 );
 
 /// `WorkingHours`: Days and hours at which the user works.
-pub const WORKING_HOURS: odata::Property<types::MailboxSettings, types::WorkingHours> = odata::Property::new(
+pub const WORKING_HOURS: odata::Property<types::MailboxSettings, types::WorkingHours> = odata::property(
     "WorkingHours",
 );

@@ -12,11 +12,11 @@ use odata_runtime as odata;
 pub const MEETING_TIME_SLOTS: odata::Property<
     types::MeetingTimeCandidatesResult,
     Vec<types::MeetingTimeCandidate>,
-> = odata::Property::new("MeetingTimeSlots");
+> = odata::property("MeetingTimeSlots");
 
 /// `EmptySuggestionsHint`: Why there is no suggestion, for example AttendeesUnavailable or
 /// OrganizerUnavailable; empty when there is one.
 pub const EMPTY_SUGGESTIONS_HINT: odata::Property<
     types::MeetingTimeCandidatesResult,
     String,
-> = odata::Property::new("EmptySuggestionsHint");
+> = odata::property("EmptySuggestionsHint");

@@ -10,25 +10,25 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Mention, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Mention, String, Id> = odata::property("Id");
 
 /// `Mentioned`: Who is mentioned. Required on creation.
-pub const MENTIONED: odata::Property<types::Mention, types::EmailAddress, Mentioned> = odata::Property::new(
+pub const MENTIONED: odata::Property<types::Mention, types::EmailAddress, Mentioned> = odata::property(
     "Mentioned",
 );
 
 /// `MentionText`: Text of the mention. Null in messages and events.
-pub const MENTION_TEXT: odata::Property<types::Mention, String, MentionText> = odata::Property::new(
+pub const MENTION_TEXT: odata::Property<types::Mention, String, MentionText> = odata::property(
     "MentionText",
 );
 
 /// `ClientReference`: Id of what the mention belongs to within the item. Null in messages and events.
-pub const CLIENT_REFERENCE: odata::Property<types::Mention, String, ClientReference> = odata::Property::new(
+pub const CLIENT_REFERENCE: odata::Property<types::Mention, String, ClientReference> = odata::property(
     "ClientReference",
 );
 
 /// `CreatedBy`: Who mentions the person. Required on creation.
-pub const CREATED_BY: odata::Property<types::Mention, types::EmailAddress, CreatedBy> = odata::Property::new(
+pub const CREATED_BY: odata::Property<types::Mention, types::EmailAddress, CreatedBy> = odata::property(
     "CreatedBy",
 );
 
@@ -37,22 +37,22 @@ pub const CREATED_DATE_TIME: odata::Property<
     types::Mention,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `ServerCreatedDateTime`: When the server stored the mention, in UTC.
 pub const SERVER_CREATED_DATE_TIME: odata::Property<
     types::Mention,
     odata::DateTimeOffset,
     ServerCreatedDateTime,
-> = odata::Property::new("ServerCreatedDateTime");
+> = odata::property("ServerCreatedDateTime");
 
 /// `DeepLink`: Link to the place of the mention. Null in messages and events.
-pub const DEEP_LINK: odata::Property<types::Mention, String, DeepLink> = odata::Property::new(
+pub const DEEP_LINK: odata::Property<types::Mention, String, DeepLink> = odata::property(
     "DeepLink",
 );
 
 /// `Application`: Name of the app in which the mention was made. Null in messages and events.
-pub const APPLICATION: odata::Property<types::Mention, String, Application> = odata::Property::new(
+pub const APPLICATION: odata::Property<types::Mention, String, Application> = odata::property(
     "Application",
 );
 

@@ -9,7 +9,7 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `IsMentioned`: True when a mention is of the owner of the mailbox. Messages can be filtered by it.
-pub const IS_MENTIONED: odata::Property<types::MentionsPreview, bool, IsMentioned> = odata::Property::new(
+pub const IS_MENTIONED: odata::Property<types::MentionsPreview, bool, IsMentioned> = odata::property(
     "IsMentioned",
 );
 

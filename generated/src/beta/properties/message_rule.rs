@@ -10,17 +10,15 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::MessageRule, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::MessageRule, String, Id> = odata::property("Id");
 
 /// `DisplayName`: Name of the rule.
-pub const DISPLAY_NAME: odata::Property<types::MessageRule, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::MessageRule, String> = odata::property(
     "DisplayName",
 );
 
 /// `Sequence`: Position in the order of execution; lower runs first.
-pub const SEQUENCE: odata::Property<types::MessageRule, i32> = odata::Property::new(
+pub const SEQUENCE: odata::Property<types::MessageRule, i32> = odata::property(
     "Sequence",
 );
 
@@ -28,10 +26,10 @@ pub const SEQUENCE: odata::Property<types::MessageRule, i32> = odata::Property::
 pub const CONDITIONS: odata::Property<
     types::MessageRule,
     types::MessageRulePredicates,
-> = odata::Property::new("Conditions");
+> = odata::property("Conditions");
 
 /// `Actions`: What happens to a message that the rule applies to.
-pub const ACTIONS: odata::Property<types::MessageRule, types::MessageRuleActions> = odata::Property::new(
+pub const ACTIONS: odata::Property<types::MessageRule, types::MessageRuleActions> = odata::property(
     "Actions",
 );
 
@@ -39,20 +37,20 @@ pub const ACTIONS: odata::Property<types::MessageRule, types::MessageRuleActions
 pub const EXCEPTIONS: odata::Property<
     types::MessageRule,
     types::MessageRulePredicates,
-> = odata::Property::new("Exceptions");
+> = odata::property("Exceptions");
 
 /// `IsEnabled`: Whether the rule is run.
-pub const IS_ENABLED: odata::Property<types::MessageRule, bool> = odata::Property::new(
+pub const IS_ENABLED: odata::Property<types::MessageRule, bool> = odata::property(
     "IsEnabled",
 );
 
 /// `HasError`: True when the rule cannot be run as it stands.
-pub const HAS_ERROR: odata::Property<types::MessageRule, bool, HasError> = odata::Property::new(
+pub const HAS_ERROR: odata::Property<types::MessageRule, bool, HasError> = odata::property(
     "HasError",
 );
 
 /// `IsReadOnly`: True when the rule cannot be changed or deleted through this API.
-pub const IS_READ_ONLY: odata::Property<types::MessageRule, bool, IsReadOnly> = odata::Property::new(
+pub const IS_READ_ONLY: odata::Property<types::MessageRule, bool, IsReadOnly> = odata::property(
     "IsReadOnly",
 );
 

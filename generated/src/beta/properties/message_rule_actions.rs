@@ -9,27 +9,27 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `MoveToFolder`: Id of the folder to move the message to.
-pub const MOVE_TO_FOLDER: odata::Property<types::MessageRuleActions, String> = odata::Property::new(
+pub const MOVE_TO_FOLDER: odata::Property<types::MessageRuleActions, String> = odata::property(
     "MoveToFolder",
 );
 
 /// `CopyToFolder`: Id of the folder to copy the message to.
-pub const COPY_TO_FOLDER: odata::Property<types::MessageRuleActions, String> = odata::Property::new(
+pub const COPY_TO_FOLDER: odata::Property<types::MessageRuleActions, String> = odata::property(
     "CopyToFolder",
 );
 
 /// `Delete`: Move the message to Deleted Items.
-pub const DELETE: odata::Property<types::MessageRuleActions, bool> = odata::Property::new(
+pub const DELETE: odata::Property<types::MessageRuleActions, bool> = odata::property(
     "Delete",
 );
 
 /// `PermanentDelete`: Delete the message for good, past Deleted Items.
-pub const PERMANENT_DELETE: odata::Property<types::MessageRuleActions, bool> = odata::Property::new(
+pub const PERMANENT_DELETE: odata::Property<types::MessageRuleActions, bool> = odata::property(
     "PermanentDelete",
 );
 
 /// `MarkAsRead`: Mark the message as read.
-pub const MARK_AS_READ: odata::Property<types::MessageRuleActions, bool> = odata::Property::new(
+pub const MARK_AS_READ: odata::Property<types::MessageRuleActions, bool> = odata::property(
     "MarkAsRead",
 );
 
@@ -37,32 +37,32 @@ pub const MARK_AS_READ: odata::Property<types::MessageRuleActions, bool> = odata
 pub const MARK_IMPORTANCE: odata::Property<
     types::MessageRuleActions,
     types::Importance,
-> = odata::Property::new("MarkImportance");
+> = odata::property("MarkImportance");
 
 /// `ForwardTo`: Recipients to forward the message to.
 pub const FORWARD_TO: odata::Property<
     types::MessageRuleActions,
     Vec<types::Recipient>,
-> = odata::Property::new("ForwardTo");
+> = odata::property("ForwardTo");
 
 /// `ForwardAsAttachmentTo`: Recipients to send the message to as an attachment.
 pub const FORWARD_AS_ATTACHMENT_TO: odata::Property<
     types::MessageRuleActions,
     Vec<types::Recipient>,
-> = odata::Property::new("ForwardAsAttachmentTo");
+> = odata::property("ForwardAsAttachmentTo");
 
 /// `RedirectTo`: Recipients to pass the message on to with its sender unchanged.
 pub const REDIRECT_TO: odata::Property<
     types::MessageRuleActions,
     Vec<types::Recipient>,
-> = odata::Property::new("RedirectTo");
+> = odata::property("RedirectTo");
 
 /// `AssignCategories`: Names of categories to put on the message.
-pub const ASSIGN_CATEGORIES: odata::Property<types::MessageRuleActions, Vec<String>> = odata::Property::new(
+pub const ASSIGN_CATEGORIES: odata::Property<types::MessageRuleActions, Vec<String>> = odata::property(
     "AssignCategories",
 );
 
 /// `StopProcessingRules`: Run none of the rules that follow.
-pub const STOP_PROCESSING_RULES: odata::Property<types::MessageRuleActions, bool> = odata::Property::new(
+pub const STOP_PROCESSING_RULES: odata::Property<types::MessageRuleActions, bool> = odata::property(
     "StopProcessingRules",
 );

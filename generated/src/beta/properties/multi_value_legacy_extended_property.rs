@@ -9,7 +9,7 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Value`: The values, as text.
-pub const VALUE: odata::Property<types::MultiValueLegacyExtendedProperty, Vec<String>> = odata::Property::new(
+pub const VALUE: odata::Property<types::MultiValueLegacyExtendedProperty, Vec<String>> = odata::property(
     "Value",
 );
 
@@ -17,4 +17,4 @@ pub const VALUE: odata::Property<types::MultiValueLegacyExtendedProperty, Vec<St
 pub const PROPERTY_ID: odata::Property<
     types::MultiValueLegacyExtendedProperty,
     String,
-> = odata::Property::new("PropertyId");
+> = odata::property("PropertyId");

@@ -10,12 +10,12 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::OpenTypeExtension, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::OpenTypeExtension, String, Id> = odata::property(
     "Id",
 );
 
 /// `ExtensionName`: Unique name, best in reverse domain form such as Com.Contoso.Referral.
-pub const EXTENSION_NAME: odata::Property<types::OpenTypeExtension, String> = odata::Property::new(
+pub const EXTENSION_NAME: odata::Property<types::OpenTypeExtension, String> = odata::property(
     "ExtensionName",
 );
 

@@ -12,14 +12,14 @@ use odata_runtime as odata;
 pub const PATTERN: odata::Property<
     types::PatternedRecurrence,
     types::RecurrencePattern,
-> = odata::Property::new("Pattern");
+> = odata::property("Pattern");
 
 /// `RecurrenceTimeZone`: Time zone of the start and end of the event.
-pub const RECURRENCE_TIME_ZONE: odata::Property<types::PatternedRecurrence, String> = odata::Property::new(
+pub const RECURRENCE_TIME_ZONE: odata::Property<types::PatternedRecurrence, String> = odata::property(
     "RecurrenceTimeZone",
 );
 
 /// `Range`: From when and until when it repeats.
-pub const RANGE: odata::Property<types::PatternedRecurrence, types::RecurrenceRange> = odata::Property::new(
+pub const RANGE: odata::Property<types::PatternedRecurrence, types::RecurrenceRange> = odata::property(
     "Range",
 );

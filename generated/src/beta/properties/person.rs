@@ -10,35 +10,31 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Person, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Person, String, Id> = odata::property("Id");
 
 /// `DisplayName`: Name to show.
-pub const DISPLAY_NAME: odata::Property<types::Person, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Person, String> = odata::property(
     "DisplayName",
 );
 
 /// `GivenName`: First name.
-pub const GIVEN_NAME: odata::Property<types::Person, String> = odata::Property::new(
+pub const GIVEN_NAME: odata::Property<types::Person, String> = odata::property(
     "GivenName",
 );
 
 /// `Surname`: Family name.
-pub const SURNAME: odata::Property<types::Person, String> = odata::Property::new(
-    "Surname",
-);
+pub const SURNAME: odata::Property<types::Person, String> = odata::property("Surname");
 
 /// `Birthday`: Date of birth.
-pub const BIRTHDAY: odata::Property<types::Person, String> = odata::Property::new(
-    "Birthday",
-);
+pub const BIRTHDAY: odata::Property<types::Person, String> = odata::property("Birthday");
 
 /// `PersonNotes`: The user's own notes.
-pub const PERSON_NOTES: odata::Property<types::Person, String> = odata::Property::new(
+pub const PERSON_NOTES: odata::Property<types::Person, String> = odata::property(
     "PersonNotes",
 );
 
 /// `IsFavorite`: Whether the user has marked the person as a favourite.
-pub const IS_FAVORITE: odata::Property<types::Person, bool> = odata::Property::new(
+pub const IS_FAVORITE: odata::Property<types::Person, bool> = odata::property(
     "IsFavorite",
 );
 
@@ -46,65 +42,65 @@ pub const IS_FAVORITE: odata::Property<types::Person, bool> = odata::Property::n
 pub const SCORED_EMAIL_ADDRESSES: odata::Property<
     types::Person,
     Vec<types::ScoredEmailAddress>,
-> = odata::Property::new("ScoredEmailAddresses");
+> = odata::property("ScoredEmailAddresses");
 
 /// `Phones`: Phone numbers.
-pub const PHONES: odata::Property<types::Person, Vec<types::Phone>> = odata::Property::new(
+pub const PHONES: odata::Property<types::Person, Vec<types::Phone>> = odata::property(
     "Phones",
 );
 
 /// `PostalAddresses`: Postal addresses.
-pub const POSTAL_ADDRESSES: odata::Property<types::Person, Vec<types::Location>> = odata::Property::new(
+pub const POSTAL_ADDRESSES: odata::Property<types::Person, Vec<types::Location>> = odata::property(
     "PostalAddresses",
 );
 
 /// `Websites`: Web pages.
-pub const WEBSITES: odata::Property<types::Person, Vec<types::Website>> = odata::Property::new(
+pub const WEBSITES: odata::Property<types::Person, Vec<types::Website>> = odata::property(
     "Websites",
 );
 
 /// `JobTitle`: Job title.
-pub const JOB_TITLE: odata::Property<types::Person, String> = odata::Property::new(
+pub const JOB_TITLE: odata::Property<types::Person, String> = odata::property(
     "JobTitle",
 );
 
 /// `CompanyName`: Company.
-pub const COMPANY_NAME: odata::Property<types::Person, String> = odata::Property::new(
+pub const COMPANY_NAME: odata::Property<types::Person, String> = odata::property(
     "CompanyName",
 );
 
 /// `YomiCompany`: Phonetic spelling of the company name, for Japanese.
-pub const YOMI_COMPANY: odata::Property<types::Person, String> = odata::Property::new(
+pub const YOMI_COMPANY: odata::Property<types::Person, String> = odata::property(
     "YomiCompany",
 );
 
 /// `Department`: Department within the company.
-pub const DEPARTMENT: odata::Property<types::Person, String> = odata::Property::new(
+pub const DEPARTMENT: odata::Property<types::Person, String> = odata::property(
     "Department",
 );
 
 /// `OfficeLocation`: Where the office is.
-pub const OFFICE_LOCATION: odata::Property<types::Person, String> = odata::Property::new(
+pub const OFFICE_LOCATION: odata::Property<types::Person, String> = odata::property(
     "OfficeLocation",
 );
 
 /// `Profession`: Profession.
-pub const PROFESSION: odata::Property<types::Person, String> = odata::Property::new(
+pub const PROFESSION: odata::Property<types::Person, String> = odata::property(
     "Profession",
 );
 
 /// `PersonType`: What the entry stands for: a person, a group, a room.
-pub const PERSON_TYPE: odata::Property<types::Person, types::PersonType> = odata::Property::new(
+pub const PERSON_TYPE: odata::Property<types::Person, types::PersonType> = odata::property(
     "PersonType",
 );
 
 /// `UserPrincipalName`: Sign-in name in the directory.
-pub const USER_PRINCIPAL_NAME: odata::Property<types::Person, String> = odata::Property::new(
+pub const USER_PRINCIPAL_NAME: odata::Property<types::Person, String> = odata::property(
     "UserPrincipalName",
 );
 
 /// `IMAddress`: Address for instant messages, in sip form.
-pub const IM_ADDRESS: odata::Property<types::Person, String> = odata::Property::new(
+pub const IM_ADDRESS: odata::Property<types::Person, String> = odata::property(
     "IMAddress",
 );
 

@@ -9,11 +9,9 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Class`: Broad kind, such as Person or Group.
-pub const CLASS: odata::Property<types::PersonType, String> = odata::Property::new(
-    "Class",
-);
+pub const CLASS: odata::Property<types::PersonType, String> = odata::property("Class");
 
 /// `Subclass`: Narrower kind within the class, such as OrganizationUser.
-pub const SUBCLASS: odata::Property<types::PersonType, String> = odata::Property::new(
+pub const SUBCLASS: odata::Property<types::PersonType, String> = odata::property(
     "Subclass",
 );

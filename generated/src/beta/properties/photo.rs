@@ -10,17 +10,13 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Photo, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Photo, String, Id> = odata::property("Id");
 
 /// `Height`: Height in pixels.
-pub const HEIGHT: odata::Property<types::Photo, i32, Height> = odata::Property::new(
-    "Height",
-);
+pub const HEIGHT: odata::Property<types::Photo, i32, Height> = odata::property("Height");
 
 /// `Width`: Width in pixels.
-pub const WIDTH: odata::Property<types::Photo, i32, Width> = odata::Property::new(
-    "Width",
-);
+pub const WIDTH: odata::Property<types::Photo, i32, Width> = odata::property("Width");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -10,22 +10,22 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::PushSubscription, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::PushSubscription, String, Id> = odata::property(
     "Id",
 );
 
 /// `Resource`: URL of the collection or item to watch; may carry $filter and $select.
-pub const RESOURCE: odata::Property<types::PushSubscription, String> = odata::Property::new(
+pub const RESOURCE: odata::Property<types::PushSubscription, String> = odata::property(
     "Resource",
 );
 
 /// `ChangeType`: Kinds of changes to be told about.
-pub const CHANGE_TYPE: odata::Property<types::PushSubscription, types::ChangeType> = odata::Property::new(
+pub const CHANGE_TYPE: odata::Property<types::PushSubscription, types::ChangeType> = odata::property(
     "ChangeType",
 );
 
 /// `NotificationURL`: HTTPS address that receives the notifications and answers the validation request.
-pub const NOTIFICATION_URL: odata::Property<types::PushSubscription, String> = odata::Property::new(
+pub const NOTIFICATION_URL: odata::Property<types::PushSubscription, String> = odata::property(
     "NotificationURL",
 );
 
@@ -34,11 +34,11 @@ pub const NOTIFICATION_URL: odata::Property<types::PushSubscription, String> = o
 pub const SUBSCRIPTION_EXPIRATION_DATE_TIME: odata::Property<
     types::PushSubscription,
     odata::DateTimeOffset,
-> = odata::Property::new("SubscriptionExpirationDateTime");
+> = odata::property("SubscriptionExpirationDateTime");
 
 /// `ClientState`: Opaque text that comes back in a header of each notification, to prove where it is
 /// from.
-pub const CLIENT_STATE: odata::Property<types::PushSubscription, String> = odata::Property::new(
+pub const CLIENT_STATE: odata::Property<types::PushSubscription, String> = odata::property(
     "ClientState",
 );
 

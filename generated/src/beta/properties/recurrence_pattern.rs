@@ -12,20 +12,20 @@ use odata_runtime as odata;
 pub const TYPE: odata::Property<
     types::RecurrencePattern,
     types::RecurrencePatternType,
-> = odata::Property::new("Type");
+> = odata::property("Type");
 
 /// `Interval`: Distance between repetitions, in units of the type: 2 with Weekly is every other week.
-pub const INTERVAL: odata::Property<types::RecurrencePattern, i32> = odata::Property::new(
+pub const INTERVAL: odata::Property<types::RecurrencePattern, i32> = odata::property(
     "Interval",
 );
 
 /// `Month`: Month of a yearly pattern, 1 to 12; 0 otherwise.
-pub const MONTH: odata::Property<types::RecurrencePattern, i32> = odata::Property::new(
+pub const MONTH: odata::Property<types::RecurrencePattern, i32> = odata::property(
     "Month",
 );
 
 /// `DayOfMonth`: Day of the month for the absolute patterns, 1 to 31; 0 otherwise.
-pub const DAY_OF_MONTH: odata::Property<types::RecurrencePattern, i32> = odata::Property::new(
+pub const DAY_OF_MONTH: odata::Property<types::RecurrencePattern, i32> = odata::property(
     "DayOfMonth",
 );
 
@@ -33,15 +33,15 @@ pub const DAY_OF_MONTH: odata::Property<types::RecurrencePattern, i32> = odata::
 pub const DAYS_OF_WEEK: odata::Property<
     types::RecurrencePattern,
     Vec<types::DayOfWeek>,
-> = odata::Property::new("DaysOfWeek");
+> = odata::property("DaysOfWeek");
 
 /// `FirstDayOfWeek`: Day on which a week begins; matters for the weekly pattern.
 pub const FIRST_DAY_OF_WEEK: odata::Property<
     types::RecurrencePattern,
     types::DayOfWeek,
-> = odata::Property::new("FirstDayOfWeek");
+> = odata::property("FirstDayOfWeek");
 
 /// `Index`: Which of the matching days in the month, for the relative patterns.
-pub const INDEX: odata::Property<types::RecurrencePattern, types::WeekIndex> = odata::Property::new(
+pub const INDEX: odata::Property<types::RecurrencePattern, types::WeekIndex> = odata::property(
     "Index",
 );

@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::ReferenceAttachment, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::ReferenceAttachment, String, Id> = odata::property(
     "Id",
 );
 
@@ -19,10 +19,10 @@ pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::ReferenceAttachment,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `Name`: Name to show; need not be a file name.
-pub const NAME: odata::Property<types::ReferenceAttachment, String, Name> = odata::Property::new(
+pub const NAME: odata::Property<types::ReferenceAttachment, String, Name> = odata::property(
     "Name",
 );
 
@@ -31,20 +31,20 @@ pub const CONTENT_TYPE: odata::Property<
     types::ReferenceAttachment,
     String,
     ContentType,
-> = odata::Property::new("ContentType");
+> = odata::property("ContentType");
 
 /// `Size`: Size in bytes.
-pub const SIZE: odata::Property<types::ReferenceAttachment, i32, Size> = odata::Property::new(
+pub const SIZE: odata::Property<types::ReferenceAttachment, i32, Size> = odata::property(
     "Size",
 );
 
 /// `IsInline`: True when the body shows the attachment in place, as with embedded images.
-pub const IS_INLINE: odata::Property<types::ReferenceAttachment, bool, IsInline> = odata::Property::new(
+pub const IS_INLINE: odata::Property<types::ReferenceAttachment, bool, IsInline> = odata::property(
     "IsInline",
 );
 
 /// `SourceUrl`: Address of the file or folder. Required on creation.
-pub const SOURCE_URL: odata::Property<types::ReferenceAttachment, String, SourceUrl> = odata::Property::new(
+pub const SOURCE_URL: odata::Property<types::ReferenceAttachment, String, SourceUrl> = odata::property(
     "SourceUrl",
 );
 
@@ -53,17 +53,17 @@ pub const PROVIDER_TYPE: odata::Property<
     types::ReferenceAttachment,
     types::ReferenceAttachmentProvider,
     ProviderType,
-> = odata::Property::new("ProviderType");
+> = odata::property("ProviderType");
 
 /// `ThumbnailUrl`: Address of a thumbnail; for images only.
 pub const THUMBNAIL_URL: odata::Property<
     types::ReferenceAttachment,
     String,
     ThumbnailUrl,
-> = odata::Property::new("ThumbnailUrl");
+> = odata::property("ThumbnailUrl");
 
 /// `PreviewUrl`: Address of a larger preview; for images only.
-pub const PREVIEW_URL: odata::Property<types::ReferenceAttachment, String, PreviewUrl> = odata::Property::new(
+pub const PREVIEW_URL: odata::Property<types::ReferenceAttachment, String, PreviewUrl> = odata::property(
     "PreviewUrl",
 );
 
@@ -72,10 +72,10 @@ pub const PERMISSION: odata::Property<
     types::ReferenceAttachment,
     types::ReferenceAttachmentPermission,
     Permission,
-> = odata::Property::new("Permission");
+> = odata::property("Permission");
 
 /// `IsFolder`: Must be true when the link leads to a folder.
-pub const IS_FOLDER: odata::Property<types::ReferenceAttachment, bool, IsFolder> = odata::Property::new(
+pub const IS_FOLDER: odata::Property<types::ReferenceAttachment, bool, IsFolder> = odata::property(
     "IsFolder",
 );
 

@@ -9,37 +9,37 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `EventId`: Id of the event.
-pub const EVENT_ID: odata::Property<types::Reminder, String> = odata::Property::new(
+pub const EVENT_ID: odata::Property<types::Reminder, String> = odata::property(
     "EventId",
 );
 
 /// `EventStartTime`: When the event begins.
-pub const EVENT_START_TIME: odata::Property<types::Reminder, types::DateTimeTimeZone> = odata::Property::new(
+pub const EVENT_START_TIME: odata::Property<types::Reminder, types::DateTimeTimeZone> = odata::property(
     "EventStartTime",
 );
 
 /// `EventEndTime`: When the event is over.
-pub const EVENT_END_TIME: odata::Property<types::Reminder, types::DateTimeTimeZone> = odata::Property::new(
+pub const EVENT_END_TIME: odata::Property<types::Reminder, types::DateTimeTimeZone> = odata::property(
     "EventEndTime",
 );
 
 /// `ChangeKey`: Version stamp of the event.
-pub const CHANGE_KEY: odata::Property<types::Reminder, String> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Reminder, String> = odata::property(
     "ChangeKey",
 );
 
 /// `EventSubject`: Subject of the event.
-pub const EVENT_SUBJECT: odata::Property<types::Reminder, String> = odata::Property::new(
+pub const EVENT_SUBJECT: odata::Property<types::Reminder, String> = odata::property(
     "EventSubject",
 );
 
 /// `EventLocation`: Where the event takes place.
-pub const EVENT_LOCATION: odata::Property<types::Reminder, types::Location> = odata::Property::new(
+pub const EVENT_LOCATION: odata::Property<types::Reminder, types::Location> = odata::property(
     "EventLocation",
 );
 
 /// `EventWebLink`: Address that opens the event in Outlook on the web.
-pub const EVENT_WEB_LINK: odata::Property<types::Reminder, String> = odata::Property::new(
+pub const EVENT_WEB_LINK: odata::Property<types::Reminder, String> = odata::property(
     "EventWebLink",
 );
 
@@ -47,4 +47,4 @@ pub const EVENT_WEB_LINK: odata::Property<types::Reminder, String> = odata::Prop
 pub const REMINDER_FIRE_TIME: odata::Property<
     types::Reminder,
     types::DateTimeTimeZone,
-> = odata::Property::new("ReminderFireTime");
+> = odata::property("ReminderFireTime");

@@ -9,12 +9,12 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Time`: Time of day of the change.
-pub const TIME: odata::Property<types::StandardTimeZoneOffset, odata::TimeOfDay> = odata::Property::new(
+pub const TIME: odata::Property<types::StandardTimeZoneOffset, odata::TimeOfDay> = odata::property(
     "Time",
 );
 
 /// `DayOccurrence`: Which of the matching weekdays in the month; 5 is the last.
-pub const DAY_OCCURRENCE: odata::Property<types::StandardTimeZoneOffset, i32> = odata::Property::new(
+pub const DAY_OCCURRENCE: odata::Property<types::StandardTimeZoneOffset, i32> = odata::property(
     "DayOccurrence",
 );
 
@@ -22,14 +22,14 @@ pub const DAY_OCCURRENCE: odata::Property<types::StandardTimeZoneOffset, i32> = 
 pub const DAY_OF_WEEK: odata::Property<
     types::StandardTimeZoneOffset,
     types::DayOfWeek,
-> = odata::Property::new("DayOfWeek");
+> = odata::property("DayOfWeek");
 
 /// `Month`: Month of the change, 1 to 12.
-pub const MONTH: odata::Property<types::StandardTimeZoneOffset, i32> = odata::Property::new(
+pub const MONTH: odata::Property<types::StandardTimeZoneOffset, i32> = odata::property(
     "Month",
 );
 
 /// `Year`: How often, in years, the change recurs; 0 for every year.
-pub const YEAR: odata::Property<types::StandardTimeZoneOffset, i32> = odata::Property::new(
+pub const YEAR: odata::Property<types::StandardTimeZoneOffset, i32> = odata::property(
     "Year",
 );

@@ -10,12 +10,12 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::StreamingSubscription, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::StreamingSubscription, String, Id> = odata::property(
     "Id",
 );
 
 /// `Resource`: URL of the collection or item to watch; may carry $filter and $select.
-pub const RESOURCE: odata::Property<types::StreamingSubscription, String> = odata::Property::new(
+pub const RESOURCE: odata::Property<types::StreamingSubscription, String> = odata::property(
     "Resource",
 );
 
@@ -23,7 +23,7 @@ pub const RESOURCE: odata::Property<types::StreamingSubscription, String> = odat
 pub const CHANGE_TYPE: odata::Property<
     types::StreamingSubscription,
     types::ChangeType,
-> = odata::Property::new("ChangeType");
+> = odata::property("ChangeType");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

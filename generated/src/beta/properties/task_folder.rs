@@ -10,22 +10,18 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::TaskFolder, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::TaskFolder, String, Id> = odata::property("Id");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the folder.
-pub const CHANGE_KEY: odata::Property<types::TaskFolder, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::TaskFolder, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Name`: Name of the folder.
-pub const NAME: odata::Property<types::TaskFolder, String> = odata::Property::new(
-    "Name",
-);
+pub const NAME: odata::Property<types::TaskFolder, String> = odata::property("Name");
 
 /// `IsDefaultFolder`: Whether this is the default folder.
-pub const IS_DEFAULT_FOLDER: odata::Property<types::TaskFolder, bool, IsDefaultFolder> = odata::Property::new(
+pub const IS_DEFAULT_FOLDER: odata::Property<types::TaskFolder, bool, IsDefaultFolder> = odata::property(
     "IsDefaultFolder",
 );
 
@@ -34,10 +30,10 @@ pub const PARENT_GROUP_KEY: odata::Property<
     types::TaskFolder,
     odata::Uuid,
     ParentGroupKey,
-> = odata::Property::new("ParentGroupKey");
+> = odata::property("ParentGroupKey");
 
 /// `Tasks`: Tasks in the folder.
-pub const TASKS: odata::Navigation<types::TaskFolder, Vec<types::Task>, Tasks> = odata::Navigation::new(
+pub const TASKS: odata::Navigation<types::TaskFolder, Vec<types::Task>, Tasks> = odata::navigation(
     "Tasks",
 );
 
@@ -46,14 +42,14 @@ pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::TaskFolder,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::TaskFolder,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

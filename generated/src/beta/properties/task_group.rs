@@ -10,23 +10,23 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::TaskGroup, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::TaskGroup, String, Id> = odata::property("Id");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the group.
-pub const CHANGE_KEY: odata::Property<types::TaskGroup, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::TaskGroup, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `IsDefaultGroup`: Whether this is the default group.
-pub const IS_DEFAULT_GROUP: odata::Property<types::TaskGroup, bool, IsDefaultGroup> = odata::Property::new(
+pub const IS_DEFAULT_GROUP: odata::Property<types::TaskGroup, bool, IsDefaultGroup> = odata::property(
     "IsDefaultGroup",
 );
 
 /// `Name`: Name of the group.
-pub const NAME: odata::Property<types::TaskGroup, String> = odata::Property::new("Name");
+pub const NAME: odata::Property<types::TaskGroup, String> = odata::property("Name");
 
 /// `GroupKey`: GUID of the group, to which ParentGroupKey of its folders refers.
-pub const GROUP_KEY: odata::Property<types::TaskGroup, odata::Uuid, GroupKey> = odata::Property::new(
+pub const GROUP_KEY: odata::Property<types::TaskGroup, odata::Uuid, GroupKey> = odata::property(
     "GroupKey",
 );
 
@@ -35,7 +35,7 @@ pub const TASK_FOLDERS: odata::Navigation<
     types::TaskGroup,
     Vec<types::TaskFolder>,
     TaskFolders,
-> = odata::Navigation::new("TaskFolders");
+> = odata::navigation("TaskFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -9,11 +9,11 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Start`: When the span begins.
-pub const START: odata::Property<types::TimeSlot, types::TimeStamp> = odata::Property::new(
+pub const START: odata::Property<types::TimeSlot, types::TimeStamp> = odata::property(
     "Start",
 );
 
 /// `End`: When the span is over.
-pub const END: odata::Property<types::TimeSlot, types::TimeStamp> = odata::Property::new(
+pub const END: odata::Property<types::TimeSlot, types::TimeStamp> = odata::property(
     "End",
 );

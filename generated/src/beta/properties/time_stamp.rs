@@ -9,16 +9,14 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Date`: The date.
-pub const DATE: odata::Property<types::TimeStamp, odata::Date> = odata::Property::new(
-    "Date",
-);
+pub const DATE: odata::Property<types::TimeStamp, odata::Date> = odata::property("Date");
 
 /// `Time`: The time of day.
-pub const TIME: odata::Property<types::TimeStamp, odata::TimeOfDay> = odata::Property::new(
+pub const TIME: odata::Property<types::TimeStamp, odata::TimeOfDay> = odata::property(
     "Time",
 );
 
 /// `TimeZone`: Windows name of the zone, such as Pacific Standard Time.
-pub const TIME_ZONE: odata::Property<types::TimeStamp, String> = odata::Property::new(
+pub const TIME_ZONE: odata::Property<types::TimeStamp, String> = odata::property(
     "TimeZone",
 );

@@ -9,6 +9,4 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Name`: Name of the zone; for a custom zone always Customized Time Zone.
-pub const NAME: odata::Property<types::TimeZoneBase, String> = odata::Property::new(
-    "Name",
-);
+pub const NAME: odata::Property<types::TimeZoneBase, String> = odata::property("Name");

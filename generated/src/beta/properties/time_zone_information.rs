@@ -9,11 +9,11 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `Alias`: Identifier of the zone, such as Samoa Standard Time.
-pub const ALIAS: odata::Property<types::TimeZoneInformation, String> = odata::Property::new(
+pub const ALIAS: odata::Property<types::TimeZoneInformation, String> = odata::property(
     "Alias",
 );
 
 /// `DisplayName`: Name to show, with the offset from UTC.
-pub const DISPLAY_NAME: odata::Property<types::TimeZoneInformation, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::TimeZoneInformation, String> = odata::property(
     "DisplayName",
 );

@@ -10,23 +10,23 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::User, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::User, String, Id> = odata::property("Id");
 
 /// `EmailAddress`: SMTP address at which the user gets mail.
-pub const EMAIL_ADDRESS: odata::Property<types::User, String> = odata::Property::new(
+pub const EMAIL_ADDRESS: odata::Property<types::User, String> = odata::property(
     "EmailAddress",
 );
 
 /// `DisplayName`: Full name shown to other people.
-pub const DISPLAY_NAME: odata::Property<types::User, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::User, String> = odata::property(
     "DisplayName",
 );
 
 /// `Alias`: Mail alias, as a rule the SMTP address.
-pub const ALIAS: odata::Property<types::User, String> = odata::Property::new("Alias");
+pub const ALIAS: odata::Property<types::User, String> = odata::property("Alias");
 
 /// `MailboxGuid`: GUID of the mailbox.
-pub const MAILBOX_GUID: odata::Property<types::User, odata::Uuid, MailboxGuid> = odata::Property::new(
+pub const MAILBOX_GUID: odata::Property<types::User, odata::Uuid, MailboxGuid> = odata::property(
     "MailboxGuid",
 );
 
@@ -36,37 +36,37 @@ pub const MAILBOX_SETTINGS: odata::Property<
     types::User,
     types::MailboxSettings,
     MailboxSettings,
-> = odata::Property::new("MailboxSettings");
+> = odata::property("MailboxSettings");
 
 /// `Subscriptions`: Change notifications that the user has asked for.
 pub const SUBSCRIPTIONS: odata::Navigation<
     types::User,
     Vec<types::Subscription>,
     Subscriptions,
-> = odata::Navigation::new("Subscriptions");
+> = odata::navigation("Subscriptions");
 
 /// `TaskGroups`: Groups of task folders, the default group My Tasks among them.
 pub const TASK_GROUPS: odata::Navigation<
     types::User,
     Vec<types::TaskGroup>,
     TaskGroups,
-> = odata::Navigation::new("TaskGroups");
+> = odata::navigation("TaskGroups");
 
 /// `TaskFolders`: Task folders of all groups. A folder created here goes to the default group.
 pub const TASK_FOLDERS: odata::Navigation<
     types::User,
     Vec<types::TaskFolder>,
     TaskFolders,
-> = odata::Navigation::new("TaskFolders");
+> = odata::navigation("TaskFolders");
 
 /// `Tasks`: Tasks of the mailbox. A task created here goes to the default folder.
-pub const TASKS: odata::Navigation<types::User, Vec<types::Task>, Tasks> = odata::Navigation::new(
+pub const TASKS: odata::Navigation<types::User, Vec<types::Task>, Tasks> = odata::navigation(
     "Tasks",
 );
 
 /// `Messages`: All messages of the mailbox, whatever folder they are in. A new one is a draft in
 /// Drafts.
-pub const MESSAGES: odata::Navigation<types::User, Vec<types::Message>, Messages> = odata::Navigation::new(
+pub const MESSAGES: odata::Navigation<types::User, Vec<types::Message>, Messages> = odata::navigation(
     "Messages",
 );
 
@@ -75,7 +75,7 @@ pub const JOINED_GROUPS: odata::Navigation<
     types::User,
     Vec<types::Group>,
     JoinedGroups,
-> = odata::Navigation::new("JoinedGroups");
+> = odata::navigation("JoinedGroups");
 
 /// `MailFolders`: Mail folders directly below the root of the mailbox. Inbox, Drafts, SentItems and
 /// DeletedItems serve as keys too.
@@ -83,15 +83,15 @@ pub const MAIL_FOLDERS: odata::Navigation<
     types::User,
     Vec<types::MailFolder>,
     MailFolders,
-> = odata::Navigation::new("MailFolders");
+> = odata::navigation("MailFolders");
 
 /// `Calendar`: The default calendar.
-pub const CALENDAR: odata::Navigation<types::User, types::Calendar, Calendar> = odata::Navigation::new(
+pub const CALENDAR: odata::Navigation<types::User, types::Calendar, Calendar> = odata::navigation(
     "Calendar",
 );
 
 /// `Calendars`: Calendars of the default calendar group, shared ones included.
-pub const CALENDARS: odata::Navigation<types::User, Vec<types::Calendar>, Calendars> = odata::Navigation::new(
+pub const CALENDARS: odata::Navigation<types::User, Vec<types::Calendar>, Calendars> = odata::navigation(
     "Calendars",
 );
 
@@ -101,7 +101,7 @@ pub const CALENDAR_GROUPS: odata::Navigation<
     types::User,
     Vec<types::CalendarGroup>,
     CalendarGroups,
-> = odata::Navigation::new("CalendarGroups");
+> = odata::navigation("CalendarGroups");
 
 /// `CalendarView`: Occurrences, exceptions and single events of the default calendar within a time
 /// range that the query must give.
@@ -109,20 +109,20 @@ pub const CALENDAR_VIEW: odata::Navigation<
     types::User,
     Vec<types::Event>,
     CalendarView,
-> = odata::Navigation::new("CalendarView");
+> = odata::navigation("CalendarView");
 
 /// `Events`: Single events and series masters of the default calendar.
-pub const EVENTS: odata::Navigation<types::User, Vec<types::Event>, Events> = odata::Navigation::new(
+pub const EVENTS: odata::Navigation<types::User, Vec<types::Event>, Events> = odata::navigation(
     "Events",
 );
 
 /// `People`: People who matter to the user, the most relevant first.
-pub const PEOPLE: odata::Navigation<types::User, Vec<types::Person>, People> = odata::Navigation::new(
+pub const PEOPLE: odata::Navigation<types::User, Vec<types::Person>, People> = odata::navigation(
     "People",
 );
 
 /// `Contacts`: Contacts of the default contacts folder.
-pub const CONTACTS: odata::Navigation<types::User, Vec<types::Contact>, Contacts> = odata::Navigation::new(
+pub const CONTACTS: odata::Navigation<types::User, Vec<types::Contact>, Contacts> = odata::navigation(
     "Contacts",
 );
 
@@ -131,34 +131,34 @@ pub const CONTACT_FOLDERS: odata::Navigation<
     types::User,
     Vec<types::ContactFolder>,
     ContactFolders,
-> = odata::Navigation::new("ContactFolders");
+> = odata::navigation("ContactFolders");
 
 /// `MasterCategories`: Category names and colours that the user has defined.
 pub const MASTER_CATEGORIES: odata::Navigation<
     types::User,
     Vec<types::OutlookCategory>,
     MasterCategories,
-> = odata::Navigation::new("MasterCategories");
+> = odata::navigation("MasterCategories");
 
 /// `InferenceClassification`: Entry point to the rules that override Focused Inbox.
 pub const INFERENCE_CLASSIFICATION: odata::Navigation<
     types::User,
     types::InferenceClassification,
     InferenceClassification,
-> = odata::Navigation::new("InferenceClassification");
+> = odata::navigation("InferenceClassification");
 
 /// `Photo`: Portrait of the user in the largest size on hand.
-pub const PHOTO: odata::Navigation<types::User, types::Photo, Photo> = odata::Navigation::new(
+pub const PHOTO: odata::Navigation<types::User, types::Photo, Photo> = odata::navigation(
     "Photo",
 );
 
 /// `Photos`: Portrait of the user by size; the key is width and height, such as 240x240.
-pub const PHOTOS: odata::Navigation<types::User, Vec<types::Photo>, Photos> = odata::Navigation::new(
+pub const PHOTOS: odata::Navigation<types::User, Vec<types::Photo>, Photos> = odata::navigation(
     "Photos",
 );
 
 /// `RootFolder`: The folder at the top of the mail folder hierarchy.
-pub const ROOT_FOLDER: odata::Navigation<types::User, types::MailFolder, RootFolder> = odata::Navigation::new(
+pub const ROOT_FOLDER: odata::Navigation<types::User, types::MailFolder, RootFolder> = odata::navigation(
     "RootFolder",
 );
 

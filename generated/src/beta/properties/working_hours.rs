@@ -9,21 +9,21 @@ use crate::beta::types;
 use odata_runtime as odata;
 
 /// `DaysOfWeek`: Working days.
-pub const DAYS_OF_WEEK: odata::Property<types::WorkingHours, Vec<types::DayOfWeek>> = odata::Property::new(
+pub const DAYS_OF_WEEK: odata::Property<types::WorkingHours, Vec<types::DayOfWeek>> = odata::property(
     "DaysOfWeek",
 );
 
 /// `StartTime`: Time of day when work begins.
-pub const START_TIME: odata::Property<types::WorkingHours, odata::TimeOfDay> = odata::Property::new(
+pub const START_TIME: odata::Property<types::WorkingHours, odata::TimeOfDay> = odata::property(
     "StartTime",
 );
 
 /// `EndTime`: Time of day when work is over.
-pub const END_TIME: odata::Property<types::WorkingHours, odata::TimeOfDay> = odata::Property::new(
+pub const END_TIME: odata::Property<types::WorkingHours, odata::TimeOfDay> = odata::property(
     "EndTime",
 );
 
 /// `TimeZone`: Time zone of the two times.
-pub const TIME_ZONE: odata::Property<types::WorkingHours, types::TimeZoneBase> = odata::Property::new(
+pub const TIME_ZONE: odata::Property<types::WorkingHours, types::TimeZoneBase> = odata::property(
     "TimeZone",
 );

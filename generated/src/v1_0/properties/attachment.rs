@@ -10,34 +10,30 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Attachment, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::Attachment, String, Id> = odata::property("Id");
 
 /// `DateTimeLastModified`: When the attachment last changed, in UTC.
 pub const DATE_TIME_LAST_MODIFIED: odata::Property<
     types::Attachment,
     odata::DateTimeOffset,
     DateTimeLastModified,
-> = odata::Property::new("DateTimeLastModified");
+> = odata::property("DateTimeLastModified");
 
 /// `Name`: Name to show; need not be a file name.
-pub const NAME: odata::Property<types::Attachment, String, Name> = odata::Property::new(
+pub const NAME: odata::Property<types::Attachment, String, Name> = odata::property(
     "Name",
 );
 
 /// `ContentType`: MIME type of the content.
-pub const CONTENT_TYPE: odata::Property<types::Attachment, String, ContentType> = odata::Property::new(
+pub const CONTENT_TYPE: odata::Property<types::Attachment, String, ContentType> = odata::property(
     "ContentType",
 );
 
 /// `Size`: Size in bytes.
-pub const SIZE: odata::Property<types::Attachment, i32, Size> = odata::Property::new(
-    "Size",
-);
+pub const SIZE: odata::Property<types::Attachment, i32, Size> = odata::property("Size");
 
 /// `IsInline`: True when the body shows the attachment in place, as with embedded images.
-pub const IS_INLINE: odata::Property<types::Attachment, bool, IsInline> = odata::Property::new(
+pub const IS_INLINE: odata::Property<types::Attachment, bool, IsInline> = odata::property(
     "IsInline",
 );
 

@@ -10,23 +10,23 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Calendar, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Calendar, String, Id> = odata::property("Id");
 
 /// `Name`: Name of the calendar.
-pub const NAME: odata::Property<types::Calendar, String> = odata::Property::new("Name");
+pub const NAME: odata::Property<types::Calendar, String> = odata::property("Name");
 
 /// `Color`: Colour theme that sets the calendar apart on screen.
-pub const COLOR: odata::Property<types::Calendar, types::CalendarColor> = odata::Property::new(
+pub const COLOR: odata::Property<types::Calendar, types::CalendarColor> = odata::property(
     "Color",
 );
 
 /// `ChangeKey`: Version stamp that changes with every modification of the calendar.
-pub const CHANGE_KEY: odata::Property<types::Calendar, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Calendar, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Events`: Single events and series masters of this calendar.
-pub const EVENTS: odata::Navigation<types::Calendar, Vec<types::Event>, Events> = odata::Navigation::new(
+pub const EVENTS: odata::Navigation<types::Calendar, Vec<types::Event>, Events> = odata::navigation(
     "Events",
 );
 
@@ -36,7 +36,7 @@ pub const CALENDAR_VIEW: odata::Navigation<
     types::Calendar,
     Vec<types::Event>,
     CalendarView,
-> = odata::Navigation::new("CalendarView");
+> = odata::navigation("CalendarView");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

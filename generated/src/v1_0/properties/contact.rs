@@ -10,99 +10,95 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Contact, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Contact, String, Id> = odata::property("Id");
 
 /// `DateTimeCreated`: When the item came into being, in UTC.
 pub const DATE_TIME_CREATED: odata::Property<
     types::Contact,
     odata::DateTimeOffset,
     DateTimeCreated,
-> = odata::Property::new("DateTimeCreated");
+> = odata::property("DateTimeCreated");
 
 /// `DateTimeLastModified`: When the item last changed, in UTC.
 pub const DATE_TIME_LAST_MODIFIED: odata::Property<
     types::Contact,
     odata::DateTimeOffset,
     DateTimeLastModified,
-> = odata::Property::new("DateTimeLastModified");
+> = odata::property("DateTimeLastModified");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::Contact, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Contact, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::Contact, Vec<String>, Categories> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::Contact, Vec<String>, Categories> = odata::property(
     "Categories",
 );
 
 /// `ParentFolderId`: Id of the folder that holds the contact.
-pub const PARENT_FOLDER_ID: odata::Property<types::Contact, String, ParentFolderId> = odata::Property::new(
+pub const PARENT_FOLDER_ID: odata::Property<types::Contact, String, ParentFolderId> = odata::property(
     "ParentFolderId",
 );
 
 /// `Birthday`: Date of birth.
-pub const BIRTHDAY: odata::Property<types::Contact, odata::DateTimeOffset> = odata::Property::new(
+pub const BIRTHDAY: odata::Property<types::Contact, odata::DateTimeOffset> = odata::property(
     "Birthday",
 );
 
 /// `FileAs`: Name under which the contact is sorted.
-pub const FILE_AS: odata::Property<types::Contact, String> = odata::Property::new(
-    "FileAs",
-);
+pub const FILE_AS: odata::Property<types::Contact, String> = odata::property("FileAs");
 
 /// `DisplayName`: Name to show.
-pub const DISPLAY_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Contact, String> = odata::property(
     "DisplayName",
 );
 
 /// `GivenName`: First name.
-pub const GIVEN_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const GIVEN_NAME: odata::Property<types::Contact, String> = odata::property(
     "GivenName",
 );
 
 /// `Initials`: Initials.
-pub const INITIALS: odata::Property<types::Contact, String> = odata::Property::new(
+pub const INITIALS: odata::Property<types::Contact, String> = odata::property(
     "Initials",
 );
 
 /// `MiddleName`: Middle name.
-pub const MIDDLE_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const MIDDLE_NAME: odata::Property<types::Contact, String> = odata::property(
     "MiddleName",
 );
 
 /// `NickName`: Nickname.
-pub const NICK_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const NICK_NAME: odata::Property<types::Contact, String> = odata::property(
     "NickName",
 );
 
 /// `Surname`: Family name.
-pub const SURNAME: odata::Property<types::Contact, String> = odata::Property::new(
-    "Surname",
-);
+pub const SURNAME: odata::Property<types::Contact, String> = odata::property("Surname");
 
 /// `Title`: Form of address, such as Dr.
-pub const TITLE: odata::Property<types::Contact, String, Title> = odata::Property::new(
+pub const TITLE: odata::Property<types::Contact, String, Title> = odata::property(
     "Title",
 );
 
 /// `YomiGivenName`: Phonetic spelling of the first name, for Japanese.
-pub const YOMI_GIVEN_NAME: odata::Property<types::Contact, String, YomiGivenName> = odata::Property::new(
+pub const YOMI_GIVEN_NAME: odata::Property<types::Contact, String, YomiGivenName> = odata::property(
     "YomiGivenName",
 );
 
 /// `YomiSurname`: Phonetic spelling of the family name, for Japanese.
-pub const YOMI_SURNAME: odata::Property<types::Contact, String, YomiSurname> = odata::Property::new(
+pub const YOMI_SURNAME: odata::Property<types::Contact, String, YomiSurname> = odata::property(
     "YomiSurname",
 );
 
 /// `YomiCompanyName`: Phonetic spelling of the company name, for Japanese.
-pub const YOMI_COMPANY_NAME: odata::Property<types::Contact, String, YomiCompanyName> = odata::Property::new(
+pub const YOMI_COMPANY_NAME: odata::Property<types::Contact, String, YomiCompanyName> = odata::property(
     "YomiCompanyName",
 );
 
 /// `Generation`: Suffix of the name, such as Jr. or III.
-pub const GENERATION: odata::Property<types::Contact, String> = odata::Property::new(
+pub const GENERATION: odata::Property<types::Contact, String> = odata::property(
     "Generation",
 );
 
@@ -111,60 +107,58 @@ pub const EMAIL_ADDRESSES: odata::Property<
     types::Contact,
     Vec<types::EmailAddress>,
     EmailAddresses,
-> = odata::Property::new("EmailAddresses");
+> = odata::property("EmailAddresses");
 
 /// `ImAddresses`: Addresses for instant messages.
-pub const IM_ADDRESSES: odata::Property<types::Contact, Vec<String>, ImAddresses> = odata::Property::new(
+pub const IM_ADDRESSES: odata::Property<types::Contact, Vec<String>, ImAddresses> = odata::property(
     "ImAddresses",
 );
 
 /// `JobTitle`: Job title.
-pub const JOB_TITLE: odata::Property<types::Contact, String> = odata::Property::new(
+pub const JOB_TITLE: odata::Property<types::Contact, String> = odata::property(
     "JobTitle",
 );
 
 /// `CompanyName`: Company.
-pub const COMPANY_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const COMPANY_NAME: odata::Property<types::Contact, String> = odata::property(
     "CompanyName",
 );
 
 /// `Department`: Department within the company.
-pub const DEPARTMENT: odata::Property<types::Contact, String> = odata::Property::new(
+pub const DEPARTMENT: odata::Property<types::Contact, String> = odata::property(
     "Department",
 );
 
 /// `OfficeLocation`: Where the office is.
-pub const OFFICE_LOCATION: odata::Property<types::Contact, String> = odata::Property::new(
+pub const OFFICE_LOCATION: odata::Property<types::Contact, String> = odata::property(
     "OfficeLocation",
 );
 
 /// `Profession`: Profession.
-pub const PROFESSION: odata::Property<types::Contact, String> = odata::Property::new(
+pub const PROFESSION: odata::Property<types::Contact, String> = odata::property(
     "Profession",
 );
 
 /// `BusinessHomePage`: Web page of the company.
-pub const BUSINESS_HOME_PAGE: odata::Property<types::Contact, String> = odata::Property::new(
+pub const BUSINESS_HOME_PAGE: odata::Property<types::Contact, String> = odata::property(
     "BusinessHomePage",
 );
 
 /// `AssistantName`: Name of the assistant.
-pub const ASSISTANT_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const ASSISTANT_NAME: odata::Property<types::Contact, String> = odata::property(
     "AssistantName",
 );
 
 /// `Manager`: Name of the manager.
-pub const MANAGER: odata::Property<types::Contact, String> = odata::Property::new(
-    "Manager",
-);
+pub const MANAGER: odata::Property<types::Contact, String> = odata::property("Manager");
 
 /// `HomePhones`: Phone numbers at home.
-pub const HOME_PHONES: odata::Property<types::Contact, Vec<String>, HomePhones> = odata::Property::new(
+pub const HOME_PHONES: odata::Property<types::Contact, Vec<String>, HomePhones> = odata::property(
     "HomePhones",
 );
 
 /// `MobilePhone1`: Mobile phone number.
-pub const MOBILE_PHONE1: odata::Property<types::Contact, String> = odata::Property::new(
+pub const MOBILE_PHONE1: odata::Property<types::Contact, String> = odata::property(
     "MobilePhone1",
 );
 
@@ -173,35 +167,35 @@ pub const BUSINESS_PHONES: odata::Property<
     types::Contact,
     Vec<String>,
     BusinessPhones,
-> = odata::Property::new("BusinessPhones");
+> = odata::property("BusinessPhones");
 
 /// `HomeAddress`: Address at home.
-pub const HOME_ADDRESS: odata::Property<types::Contact, types::PhysicalAddress> = odata::Property::new(
+pub const HOME_ADDRESS: odata::Property<types::Contact, types::PhysicalAddress> = odata::property(
     "HomeAddress",
 );
 
 /// `BusinessAddress`: Address at work.
-pub const BUSINESS_ADDRESS: odata::Property<types::Contact, types::PhysicalAddress> = odata::Property::new(
+pub const BUSINESS_ADDRESS: odata::Property<types::Contact, types::PhysicalAddress> = odata::property(
     "BusinessAddress",
 );
 
 /// `OtherAddress`: A further address.
-pub const OTHER_ADDRESS: odata::Property<types::Contact, types::PhysicalAddress> = odata::Property::new(
+pub const OTHER_ADDRESS: odata::Property<types::Contact, types::PhysicalAddress> = odata::property(
     "OtherAddress",
 );
 
 /// `SpouseName`: Name of wife or husband.
-pub const SPOUSE_NAME: odata::Property<types::Contact, String> = odata::Property::new(
+pub const SPOUSE_NAME: odata::Property<types::Contact, String> = odata::property(
     "SpouseName",
 );
 
 /// `PersonalNotes`: The user's own notes.
-pub const PERSONAL_NOTES: odata::Property<types::Contact, String> = odata::Property::new(
+pub const PERSONAL_NOTES: odata::Property<types::Contact, String> = odata::property(
     "PersonalNotes",
 );
 
 /// `Children`: Names of the children.
-pub const CHILDREN: odata::Property<types::Contact, Vec<String>> = odata::Property::new(
+pub const CHILDREN: odata::Property<types::Contact, Vec<String>> = odata::property(
     "Children",
 );
 

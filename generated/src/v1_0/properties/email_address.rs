@@ -9,11 +9,9 @@ use crate::v1_0::types;
 use odata_runtime as odata;
 
 /// `Name`: Name to show for the address.
-pub const NAME: odata::Property<types::EmailAddress, String> = odata::Property::new(
-    "Name",
-);
+pub const NAME: odata::Property<types::EmailAddress, String> = odata::property("Name");
 
 /// `Address`: SMTP address.
-pub const ADDRESS: odata::Property<types::EmailAddress, String> = odata::Property::new(
+pub const ADDRESS: odata::Property<types::EmailAddress, String> = odata::property(
     "Address",
 );

@@ -10,31 +10,29 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::EventMessage, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::EventMessage, String, Id> = odata::property("Id");
 
 /// `DateTimeCreated`: When the item came into being, in UTC.
 pub const DATE_TIME_CREATED: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     DateTimeCreated,
-> = odata::Property::new("DateTimeCreated");
+> = odata::property("DateTimeCreated");
 
 /// `DateTimeLastModified`: When the item last changed, in UTC.
 pub const DATE_TIME_LAST_MODIFIED: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     DateTimeLastModified,
-> = odata::Property::new("DateTimeLastModified");
+> = odata::property("DateTimeLastModified");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::EventMessage, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::EventMessage, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::EventMessage, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::EventMessage, Vec<String>> = odata::property(
     "Categories",
 );
 
@@ -43,37 +41,37 @@ pub const DATE_TIME_RECEIVED: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     DateTimeReceived,
-> = odata::Property::new("DateTimeReceived");
+> = odata::property("DateTimeReceived");
 
 /// `DateTimeSent`: When the message was sent, in UTC.
 pub const DATE_TIME_SENT: odata::Property<
     types::EventMessage,
     odata::DateTimeOffset,
     DateTimeSent,
-> = odata::Property::new("DateTimeSent");
+> = odata::property("DateTimeSent");
 
 /// `HasAttachments`: True when something other than inline content is attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::EventMessage, bool, HasAttachments> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::EventMessage, bool, HasAttachments> = odata::property(
     "HasAttachments",
 );
 
 /// `Subject`: Subject line.
-pub const SUBJECT: odata::Property<types::EventMessage, String> = odata::Property::new(
+pub const SUBJECT: odata::Property<types::EventMessage, String> = odata::property(
     "Subject",
 );
 
 /// `Body`: The full body.
-pub const BODY: odata::Property<types::EventMessage, types::ItemBody, Body> = odata::Property::new(
+pub const BODY: odata::Property<types::EventMessage, types::ItemBody, Body> = odata::property(
     "Body",
 );
 
 /// `BodyPreview`: Beginning of the body as plain text, at most 255 characters.
-pub const BODY_PREVIEW: odata::Property<types::EventMessage, String, BodyPreview> = odata::Property::new(
+pub const BODY_PREVIEW: odata::Property<types::EventMessage, String, BodyPreview> = odata::property(
     "BodyPreview",
 );
 
 /// `Importance`: Urgency that the sender has given the message.
-pub const IMPORTANCE: odata::Property<types::EventMessage, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::EventMessage, types::Importance> = odata::property(
     "Importance",
 );
 
@@ -82,15 +80,15 @@ pub const PARENT_FOLDER_ID: odata::Property<
     types::EventMessage,
     String,
     ParentFolderId,
-> = odata::Property::new("ParentFolderId");
+> = odata::property("ParentFolderId");
 
 /// `Sender`: Account that really sent the message; differs from From when a delegate sends.
-pub const SENDER: odata::Property<types::EventMessage, types::Recipient> = odata::Property::new(
+pub const SENDER: odata::Property<types::EventMessage, types::Recipient> = odata::property(
     "Sender",
 );
 
 /// `From`: Mailbox in whose name the message is sent.
-pub const FROM: odata::Property<types::EventMessage, types::Recipient> = odata::Property::new(
+pub const FROM: odata::Property<types::EventMessage, types::Recipient> = odata::property(
     "From",
 );
 
@@ -99,35 +97,35 @@ pub const TO_RECIPIENTS: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     ToRecipients,
-> = odata::Property::new("ToRecipients");
+> = odata::property("ToRecipients");
 
 /// `CcRecipients`: Recipients of a copy.
 pub const CC_RECIPIENTS: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     CcRecipients,
-> = odata::Property::new("CcRecipients");
+> = odata::property("CcRecipients");
 
 /// `BccRecipients`: Recipients of a copy that the others do not see.
 pub const BCC_RECIPIENTS: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     BccRecipients,
-> = odata::Property::new("BccRecipients");
+> = odata::property("BccRecipients");
 
 /// `ReplyTo`: Addresses to which replies should go instead of From.
 pub const REPLY_TO: odata::Property<
     types::EventMessage,
     Vec<types::Recipient>,
     ReplyTo,
-> = odata::Property::new("ReplyTo");
+> = odata::property("ReplyTo");
 
 /// `ConversationId`: Id shared by all messages of one conversation.
 pub const CONVERSATION_ID: odata::Property<
     types::EventMessage,
     String,
     ConversationId,
-> = odata::Property::new("ConversationId");
+> = odata::property("ConversationId");
 
 /// `UniqueBody`: The part of the body that earlier messages of the conversation lack. Returned only
 /// when selected.
@@ -135,30 +133,30 @@ pub const UNIQUE_BODY: odata::Property<
     types::EventMessage,
     types::ItemBody,
     UniqueBody,
-> = odata::Property::new("UniqueBody");
+> = odata::property("UniqueBody");
 
 /// `IsDeliveryReceiptRequested`: Whether the sender asks for a delivery receipt.
-pub const IS_DELIVERY_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_DELIVERY_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::property(
     "IsDeliveryReceiptRequested",
 );
 
 /// `IsReadReceiptRequested`: Whether the sender asks for a read receipt.
-pub const IS_READ_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_READ_RECEIPT_REQUESTED: odata::Property<types::EventMessage, bool> = odata::property(
     "IsReadReceiptRequested",
 );
 
 /// `IsRead`: Whether the message counts as read.
-pub const IS_READ: odata::Property<types::EventMessage, bool> = odata::Property::new(
+pub const IS_READ: odata::Property<types::EventMessage, bool> = odata::property(
     "IsRead",
 );
 
 /// `IsDraft`: True until the message is sent.
-pub const IS_DRAFT: odata::Property<types::EventMessage, bool, IsDraft> = odata::Property::new(
+pub const IS_DRAFT: odata::Property<types::EventMessage, bool, IsDraft> = odata::property(
     "IsDraft",
 );
 
 /// `WebLink`: Address that opens the message in Outlook on the web.
-pub const WEB_LINK: odata::Property<types::EventMessage, String, WebLink> = odata::Property::new(
+pub const WEB_LINK: odata::Property<types::EventMessage, String, WebLink> = odata::property(
     "WebLink",
 );
 
@@ -167,17 +165,17 @@ pub const ATTACHMENTS: odata::Navigation<
     types::EventMessage,
     Vec<types::Attachment>,
     Attachments,
-> = odata::Navigation::new("Attachments");
+> = odata::navigation("Attachments");
 
 /// `MeetingMessageType`: What the message says about the meeting.
 pub const MEETING_MESSAGE_TYPE: odata::Property<
     types::EventMessage,
     types::MeetingMessageType,
     MeetingMessageType,
-> = odata::Property::new("MeetingMessageType");
+> = odata::property("MeetingMessageType");
 
 /// `Event`: The event in the calendar that the message is about.
-pub const EVENT: odata::Navigation<types::EventMessage, types::Event, Event> = odata::Navigation::new(
+pub const EVENT: odata::Navigation<types::EventMessage, types::Event, Event> = odata::navigation(
     "Event",
 );
 

@@ -10,40 +10,40 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Folder, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Folder, String, Id> = odata::property("Id");
 
 /// `DisplayName`: Name of the folder.
-pub const DISPLAY_NAME: odata::Property<types::Folder, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Folder, String> = odata::property(
     "DisplayName",
 );
 
 /// `ParentFolderId`: Id of the folder one level up.
-pub const PARENT_FOLDER_ID: odata::Property<types::Folder, String, ParentFolderId> = odata::Property::new(
+pub const PARENT_FOLDER_ID: odata::Property<types::Folder, String, ParentFolderId> = odata::property(
     "ParentFolderId",
 );
 
 /// `ChildFolderCount`: Number of folders directly inside.
-pub const CHILD_FOLDER_COUNT: odata::Property<types::Folder, i32, ChildFolderCount> = odata::Property::new(
+pub const CHILD_FOLDER_COUNT: odata::Property<types::Folder, i32, ChildFolderCount> = odata::property(
     "ChildFolderCount",
 );
 
 /// `UnreadItemCount`: Number of unread items of any kind.
-pub const UNREAD_ITEM_COUNT: odata::Property<types::Folder, i32, UnreadItemCount> = odata::Property::new(
+pub const UNREAD_ITEM_COUNT: odata::Property<types::Folder, i32, UnreadItemCount> = odata::property(
     "UnreadItemCount",
 );
 
 /// `TotalItemCount`: Number of items of any kind.
-pub const TOTAL_ITEM_COUNT: odata::Property<types::Folder, i32, TotalItemCount> = odata::Property::new(
+pub const TOTAL_ITEM_COUNT: odata::Property<types::Folder, i32, TotalItemCount> = odata::property(
     "TotalItemCount",
 );
 
 /// `SizeInBytes`: Size of the folder's content in bytes.
-pub const SIZE_IN_BYTES: odata::Property<types::Folder, i64, SizeInBytes> = odata::Property::new(
+pub const SIZE_IN_BYTES: odata::Property<types::Folder, i64, SizeInBytes> = odata::property(
     "SizeInBytes",
 );
 
 /// `Messages`: Messages directly in this folder, not in its subfolders.
-pub const MESSAGES: odata::Navigation<types::Folder, Vec<types::Message>, Messages> = odata::Navigation::new(
+pub const MESSAGES: odata::Navigation<types::Folder, Vec<types::Message>, Messages> = odata::navigation(
     "Messages",
 );
 
@@ -52,7 +52,7 @@ pub const CHILD_FOLDERS: odata::Navigation<
     types::Folder,
     Vec<types::Folder>,
     ChildFolders,
-> = odata::Navigation::new("ChildFolders");
+> = odata::navigation("ChildFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -10,29 +10,29 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Item, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Item, String, Id> = odata::property("Id");
 
 /// `DateTimeCreated`: When the item came into being, in UTC.
 pub const DATE_TIME_CREATED: odata::Property<
     types::Item,
     odata::DateTimeOffset,
     DateTimeCreated,
-> = odata::Property::new("DateTimeCreated");
+> = odata::property("DateTimeCreated");
 
 /// `DateTimeLastModified`: When the item last changed, in UTC.
 pub const DATE_TIME_LAST_MODIFIED: odata::Property<
     types::Item,
     odata::DateTimeOffset,
     DateTimeLastModified,
-> = odata::Property::new("DateTimeLastModified");
+> = odata::property("DateTimeLastModified");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::Item, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Item, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::Item, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::Item, Vec<String>> = odata::property(
     "Categories",
 );
 

@@ -9,21 +9,21 @@ use crate::v1_0::types;
 use odata_runtime as odata;
 
 /// `DisplayName`: Name of the place.
-pub const DISPLAY_NAME: odata::Property<types::Location, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Location, String> = odata::property(
     "DisplayName",
 );
 
 /// `LocationEmailAddress`: SMTP address of the place, such as that of a room mailbox.
-pub const LOCATION_EMAIL_ADDRESS: odata::Property<types::Location, String> = odata::Property::new(
+pub const LOCATION_EMAIL_ADDRESS: odata::Property<types::Location, String> = odata::property(
     "LocationEmailAddress",
 );
 
 /// `Address`: Postal address.
-pub const ADDRESS: odata::Property<types::Location, types::PhysicalAddress> = odata::Property::new(
+pub const ADDRESS: odata::Property<types::Location, types::PhysicalAddress> = odata::property(
     "Address",
 );
 
 /// `Coordinates`: Position on the globe.
-pub const COORDINATES: odata::Property<types::Location, types::GeoCoordinates> = odata::Property::new(
+pub const COORDINATES: odata::Property<types::Location, types::GeoCoordinates> = odata::property(
     "Coordinates",
 );

@@ -12,9 +12,9 @@ use odata_runtime as odata;
 pub const PATTERN: odata::Property<
     types::PatternedRecurrence,
     types::RecurrencePattern,
-> = odata::Property::new("Pattern");
+> = odata::property("Pattern");
 
 /// `Range`: From when and until when it repeats.
-pub const RANGE: odata::Property<types::PatternedRecurrence, types::RecurrenceRange> = odata::Property::new(
+pub const RANGE: odata::Property<types::PatternedRecurrence, types::RecurrenceRange> = odata::property(
     "Range",
 );

@@ -9,21 +9,21 @@ use crate::v1_0::types;
 use odata_runtime as odata;
 
 /// `Type`: How the end is determined.
-pub const TYPE: odata::Property<types::RecurrenceRange, types::RecurrenceRangeType> = odata::Property::new(
+pub const TYPE: odata::Property<types::RecurrenceRange, types::RecurrenceRangeType> = odata::property(
     "Type",
 );
 
 /// `StartDate`: Date of the first repetition.
-pub const START_DATE: odata::Property<types::RecurrenceRange, odata::DateTimeOffset> = odata::Property::new(
+pub const START_DATE: odata::Property<types::RecurrenceRange, odata::DateTimeOffset> = odata::property(
     "StartDate",
 );
 
 /// `EndDate`: Last possible date when Type is EndDate; without meaning otherwise.
-pub const END_DATE: odata::Property<types::RecurrenceRange, odata::DateTimeOffset> = odata::Property::new(
+pub const END_DATE: odata::Property<types::RecurrenceRange, odata::DateTimeOffset> = odata::property(
     "EndDate",
 );
 
 /// `NumberOfOccurrences`: Number of repetitions when Type is Numbered; 0 otherwise.
-pub const NUMBER_OF_OCCURRENCES: odata::Property<types::RecurrenceRange, i32> = odata::Property::new(
+pub const NUMBER_OF_OCCURRENCES: odata::Property<types::RecurrenceRange, i32> = odata::property(
     "NumberOfOccurrences",
 );

@@ -9,11 +9,11 @@ use crate::v1_0::types;
 use odata_runtime as odata;
 
 /// `Response`: What was answered.
-pub const RESPONSE: odata::Property<types::ResponseStatus, types::ResponseType> = odata::Property::new(
+pub const RESPONSE: odata::Property<types::ResponseStatus, types::ResponseType> = odata::property(
     "Response",
 );
 
 /// `Time`: When the answer was given, in UTC.
-pub const TIME: odata::Property<types::ResponseStatus, odata::DateTimeOffset> = odata::Property::new(
+pub const TIME: odata::Property<types::ResponseStatus, odata::DateTimeOffset> = odata::property(
     "Time",
 );

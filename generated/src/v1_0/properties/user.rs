@@ -10,40 +10,40 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::User, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::User, String, Id> = odata::property("Id");
 
 /// `DisplayName`: Full name shown to other people.
-pub const DISPLAY_NAME: odata::Property<types::User, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::User, String> = odata::property(
     "DisplayName",
 );
 
 /// `Alias`: Mail alias, as a rule the SMTP address.
-pub const ALIAS: odata::Property<types::User, String> = odata::Property::new("Alias");
+pub const ALIAS: odata::Property<types::User, String> = odata::property("Alias");
 
 /// `MailboxGuid`: GUID of the mailbox.
-pub const MAILBOX_GUID: odata::Property<types::User, odata::Uuid, MailboxGuid> = odata::Property::new(
+pub const MAILBOX_GUID: odata::Property<types::User, odata::Uuid, MailboxGuid> = odata::property(
     "MailboxGuid",
 );
 
 /// `Messages`: All messages of the mailbox, whatever folder they are in. A new one is a draft in
 /// Drafts.
-pub const MESSAGES: odata::Navigation<types::User, Vec<types::Message>, Messages> = odata::Navigation::new(
+pub const MESSAGES: odata::Navigation<types::User, Vec<types::Message>, Messages> = odata::navigation(
     "Messages",
 );
 
 /// `Folders`: Mail folders directly below the root of the mailbox. Inbox, Drafts, SentItems and
 /// DeletedItems serve as keys too.
-pub const FOLDERS: odata::Navigation<types::User, Vec<types::Folder>, Folders> = odata::Navigation::new(
+pub const FOLDERS: odata::Navigation<types::User, Vec<types::Folder>, Folders> = odata::navigation(
     "Folders",
 );
 
 /// `Calendar`: The default calendar.
-pub const CALENDAR: odata::Navigation<types::User, types::Calendar, Calendar> = odata::Navigation::new(
+pub const CALENDAR: odata::Navigation<types::User, types::Calendar, Calendar> = odata::navigation(
     "Calendar",
 );
 
 /// `Calendars`: Calendars of the default calendar group, shared ones included.
-pub const CALENDARS: odata::Navigation<types::User, Vec<types::Calendar>, Calendars> = odata::Navigation::new(
+pub const CALENDARS: odata::Navigation<types::User, Vec<types::Calendar>, Calendars> = odata::navigation(
     "Calendars",
 );
 
@@ -53,7 +53,7 @@ pub const CALENDAR_GROUPS: odata::Navigation<
     types::User,
     Vec<types::CalendarGroup>,
     CalendarGroups,
-> = odata::Navigation::new("CalendarGroups");
+> = odata::navigation("CalendarGroups");
 
 /// `CalendarView`: Occurrences, exceptions and single events of the default calendar within a time
 /// range that the query must give.
@@ -61,15 +61,15 @@ pub const CALENDAR_VIEW: odata::Navigation<
     types::User,
     Vec<types::Event>,
     CalendarView,
-> = odata::Navigation::new("CalendarView");
+> = odata::navigation("CalendarView");
 
 /// `Events`: Single events and series masters of the default calendar.
-pub const EVENTS: odata::Navigation<types::User, Vec<types::Event>, Events> = odata::Navigation::new(
+pub const EVENTS: odata::Navigation<types::User, Vec<types::Event>, Events> = odata::navigation(
     "Events",
 );
 
 /// `Contacts`: Contacts of the default contacts folder.
-pub const CONTACTS: odata::Navigation<types::User, Vec<types::Contact>, Contacts> = odata::Navigation::new(
+pub const CONTACTS: odata::Navigation<types::User, Vec<types::Contact>, Contacts> = odata::navigation(
     "Contacts",
 );
 
@@ -78,10 +78,10 @@ pub const CONTACT_FOLDERS: odata::Navigation<
     types::User,
     Vec<types::ContactFolder>,
     ContactFolders,
-> = odata::Navigation::new("ContactFolders");
+> = odata::navigation("ContactFolders");
 
 /// `RootFolder`: The folder at the top of the mail folder hierarchy.
-pub const ROOT_FOLDER: odata::Navigation<types::User, types::Folder, RootFolder> = odata::Navigation::new(
+pub const ROOT_FOLDER: odata::Navigation<types::User, types::Folder, RootFolder> = odata::navigation(
     "RootFolder",
 );
 

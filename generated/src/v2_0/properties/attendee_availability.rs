@@ -9,7 +9,7 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Attendee`: The attendee.
-pub const ATTENDEE: odata::Property<types::AttendeeAvailability, types::AttendeeBase> = odata::Property::new(
+pub const ATTENDEE: odata::Property<types::AttendeeAvailability, types::AttendeeBase> = odata::property(
     "Attendee",
 );
 
@@ -17,4 +17,4 @@ pub const ATTENDEE: odata::Property<types::AttendeeAvailability, types::Attendee
 pub const AVAILABILITY: odata::Property<
     types::AttendeeAvailability,
     types::FreeBusyStatus,
-> = odata::Property::new("Availability");
+> = odata::property("Availability");

@@ -9,11 +9,11 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `EmailAddress`: Name and address of the party.
-pub const EMAIL_ADDRESS: odata::Property<types::AttendeeBase, types::EmailAddress> = odata::Property::new(
+pub const EMAIL_ADDRESS: odata::Property<types::AttendeeBase, types::EmailAddress> = odata::property(
     "EmailAddress",
 );
 
 /// `Type`: Role in the meeting. The search for meeting times treats every person as required.
-pub const TYPE: odata::Property<types::AttendeeBase, types::AttendeeType> = odata::Property::new(
+pub const TYPE: odata::Property<types::AttendeeBase, types::AttendeeType> = odata::property(
     "Type",
 );

@@ -9,7 +9,7 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Message`: Text of the reply; empty when none is turned on.
-pub const MESSAGE: odata::Property<types::AutomaticRepliesMailTips, String> = odata::Property::new(
+pub const MESSAGE: odata::Property<types::AutomaticRepliesMailTips, String> = odata::property(
     "Message",
 );
 
@@ -17,16 +17,16 @@ pub const MESSAGE: odata::Property<types::AutomaticRepliesMailTips, String> = od
 pub const MESSAGE_LANGUAGE: odata::Property<
     types::AutomaticRepliesMailTips,
     types::LocaleInfo,
-> = odata::Property::new("MessageLanguage");
+> = odata::property("MessageLanguage");
 
 /// `ScheduledStartTime`: When replying began or begins.
 pub const SCHEDULED_START_TIME: odata::Property<
     types::AutomaticRepliesMailTips,
     types::DateTimeTimeZone,
-> = odata::Property::new("ScheduledStartTime");
+> = odata::property("ScheduledStartTime");
 
 /// `ScheduledEndTime`: When replying ends.
 pub const SCHEDULED_END_TIME: odata::Property<
     types::AutomaticRepliesMailTips,
     types::DateTimeTimeZone,
-> = odata::Property::new("ScheduledEndTime");
+> = odata::property("ScheduledEndTime");

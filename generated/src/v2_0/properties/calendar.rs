@@ -10,23 +10,23 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Calendar, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Calendar, String, Id> = odata::property("Id");
 
 /// `Name`: Name of the calendar.
-pub const NAME: odata::Property<types::Calendar, String> = odata::Property::new("Name");
+pub const NAME: odata::Property<types::Calendar, String> = odata::property("Name");
 
 /// `Color`: Colour theme that sets the calendar apart on screen.
-pub const COLOR: odata::Property<types::Calendar, types::CalendarColor> = odata::Property::new(
+pub const COLOR: odata::Property<types::Calendar, types::CalendarColor> = odata::property(
     "Color",
 );
 
 /// `ChangeKey`: Version stamp that changes with every modification of the calendar.
-pub const CHANGE_KEY: odata::Property<types::Calendar, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Calendar, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `CanShare`: Whether the user may share the calendar; only the one who made it may.
-pub const CAN_SHARE: odata::Property<types::Calendar, bool, CanShare> = odata::Property::new(
+pub const CAN_SHARE: odata::Property<types::Calendar, bool, CanShare> = odata::property(
     "CanShare",
 );
 
@@ -35,15 +35,15 @@ pub const CAN_VIEW_PRIVATE_ITEMS: odata::Property<
     types::Calendar,
     bool,
     CanViewPrivateItems,
-> = odata::Property::new("CanViewPrivateItems");
+> = odata::property("CanViewPrivateItems");
 
 /// `CanEdit`: Whether the user may write to the calendar.
-pub const CAN_EDIT: odata::Property<types::Calendar, bool, CanEdit> = odata::Property::new(
+pub const CAN_EDIT: odata::Property<types::Calendar, bool, CanEdit> = odata::property(
     "CanEdit",
 );
 
 /// `Owner`: Who made the calendar, or shared it with the user.
-pub const OWNER: odata::Property<types::Calendar, types::EmailAddress, Owner> = odata::Property::new(
+pub const OWNER: odata::Property<types::Calendar, types::EmailAddress, Owner> = odata::property(
     "Owner",
 );
 
@@ -52,17 +52,17 @@ pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Calendar,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Calendar,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Events`: Single events and series masters of this calendar.
-pub const EVENTS: odata::Navigation<types::Calendar, Vec<types::Event>, Events> = odata::Navigation::new(
+pub const EVENTS: odata::Navigation<types::Calendar, Vec<types::Event>, Events> = odata::navigation(
     "Events",
 );
 
@@ -72,7 +72,7 @@ pub const CALENDAR_VIEW: odata::Navigation<
     types::Calendar,
     Vec<types::Event>,
     CalendarView,
-> = odata::Navigation::new("CalendarView");
+> = odata::navigation("CalendarView");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -10,22 +10,18 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::CalendarGroup, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::CalendarGroup, String, Id> = odata::property("Id");
 
 /// `Name`: Name of the group.
-pub const NAME: odata::Property<types::CalendarGroup, String> = odata::Property::new(
-    "Name",
-);
+pub const NAME: odata::Property<types::CalendarGroup, String> = odata::property("Name");
 
 /// `ClassId`: GUID that tells the kind of group.
-pub const CLASS_ID: odata::Property<types::CalendarGroup, odata::Uuid, ClassId> = odata::Property::new(
+pub const CLASS_ID: odata::Property<types::CalendarGroup, odata::Uuid, ClassId> = odata::property(
     "ClassId",
 );
 
 /// `ChangeKey`: Version stamp that changes with every modification of the group.
-pub const CHANGE_KEY: odata::Property<types::CalendarGroup, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::CalendarGroup, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
@@ -34,7 +30,7 @@ pub const CALENDARS: odata::Navigation<
     types::CalendarGroup,
     Vec<types::Calendar>,
     Calendars,
-> = odata::Navigation::new("Calendars");
+> = odata::navigation("Calendars");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -10,19 +10,17 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::ContactFolder, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::ContactFolder, String, Id> = odata::property("Id");
 
 /// `ParentFolderId`: Id of the folder one level up.
 pub const PARENT_FOLDER_ID: odata::Property<
     types::ContactFolder,
     String,
     ParentFolderId,
-> = odata::Property::new("ParentFolderId");
+> = odata::property("ParentFolderId");
 
 /// `DisplayName`: Name of the folder.
-pub const DISPLAY_NAME: odata::Property<types::ContactFolder, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::ContactFolder, String> = odata::property(
     "DisplayName",
 );
 
@@ -31,28 +29,28 @@ pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::ContactFolder,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::ContactFolder,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Contacts`: Contacts directly in this folder.
 pub const CONTACTS: odata::Navigation<
     types::ContactFolder,
     Vec<types::Contact>,
     Contacts,
-> = odata::Navigation::new("Contacts");
+> = odata::navigation("Contacts");
 
 /// `ChildFolders`: Folders directly inside this one.
 pub const CHILD_FOLDERS: odata::Navigation<
     types::ContactFolder,
     Vec<types::ContactFolder>,
     ChildFolders,
-> = odata::Navigation::new("ChildFolders");
+> = odata::navigation("ChildFolders");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

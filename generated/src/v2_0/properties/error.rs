@@ -9,9 +9,7 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Message`: Explanation for a person.
-pub const MESSAGE: odata::Property<types::Error, String> = odata::Property::new(
-    "Message",
-);
+pub const MESSAGE: odata::Property<types::Error, String> = odata::property("Message");
 
 /// `Code`: Code for a program.
-pub const CODE: odata::Property<types::Error, String> = odata::Property::new("Code");
+pub const CODE: odata::Property<types::Error, String> = odata::property("Code");

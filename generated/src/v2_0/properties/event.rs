@@ -10,29 +10,29 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Event, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Event, String, Id> = odata::property("Id");
 
 /// `CreatedDateTime`: When the item came into being, in UTC.
 pub const CREATED_DATE_TIME: odata::Property<
     types::Event,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `LastModifiedDateTime`: When the item last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::Event,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::Event, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Event, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::Event, Vec<String>, Categories> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::Event, Vec<String>, Categories> = odata::property(
     "Categories",
 );
 
@@ -41,24 +41,24 @@ pub const ORIGINAL_START_TIME_ZONE: odata::Property<
     types::Event,
     String,
     OriginalStartTimeZone,
-> = odata::Property::new("OriginalStartTimeZone");
+> = odata::property("OriginalStartTimeZone");
 
 /// `OriginalEndTimeZone`: Time zone of End as given when the event was created.
 pub const ORIGINAL_END_TIME_ZONE: odata::Property<
     types::Event,
     String,
     OriginalEndTimeZone,
-> = odata::Property::new("OriginalEndTimeZone");
+> = odata::property("OriginalEndTimeZone");
 
 /// `ResponseStatus`: Answer that the owner of the calendar has given to the invitation.
 pub const RESPONSE_STATUS: odata::Property<
     types::Event,
     types::ResponseStatus,
     ResponseStatus,
-> = odata::Property::new("ResponseStatus");
+> = odata::property("ResponseStatus");
 
 /// `iCalUId`: Identifier that the copies of the event in all calendars share.
-pub const I_CAL_U_ID: odata::Property<types::Event, String, ICalUId> = odata::Property::new(
+pub const I_CAL_U_ID: odata::Property<types::Event, String, ICalUId> = odata::property(
     "iCalUId",
 );
 
@@ -67,45 +67,43 @@ pub const REMINDER_MINUTES_BEFORE_START: odata::Property<
     types::Event,
     i32,
     ReminderMinutesBeforeStart,
-> = odata::Property::new("ReminderMinutesBeforeStart");
+> = odata::property("ReminderMinutesBeforeStart");
 
 /// `IsReminderOn`: Whether a reminder fires.
-pub const IS_REMINDER_ON: odata::Property<types::Event, bool> = odata::Property::new(
+pub const IS_REMINDER_ON: odata::Property<types::Event, bool> = odata::property(
     "IsReminderOn",
 );
 
 /// `HasAttachments`: Whether something is attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::Event, bool, HasAttachments> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::Event, bool, HasAttachments> = odata::property(
     "HasAttachments",
 );
 
 /// `Subject`: Subject line.
-pub const SUBJECT: odata::Property<types::Event, String> = odata::Property::new(
-    "Subject",
-);
+pub const SUBJECT: odata::Property<types::Event, String> = odata::property("Subject");
 
 /// `Body`: Description of the event, and text of the invitation.
-pub const BODY: odata::Property<types::Event, types::ItemBody, Body> = odata::Property::new(
+pub const BODY: odata::Property<types::Event, types::ItemBody, Body> = odata::property(
     "Body",
 );
 
 /// `BodyPreview`: Beginning of the body as plain text.
-pub const BODY_PREVIEW: odata::Property<types::Event, String, BodyPreview> = odata::Property::new(
+pub const BODY_PREVIEW: odata::Property<types::Event, String, BodyPreview> = odata::property(
     "BodyPreview",
 );
 
 /// `Importance`: Urgency of the event.
-pub const IMPORTANCE: odata::Property<types::Event, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::Event, types::Importance> = odata::property(
     "Importance",
 );
 
 /// `Sensitivity`: How confidentially the event is treated.
-pub const SENSITIVITY: odata::Property<types::Event, types::Sensitivity> = odata::Property::new(
+pub const SENSITIVITY: odata::Property<types::Event, types::Sensitivity> = odata::property(
     "Sensitivity",
 );
 
 /// `Start`: When the event begins.
-pub const START: odata::Property<types::Event, types::DateTimeTimeZone> = odata::Property::new(
+pub const START: odata::Property<types::Event, types::DateTimeTimeZone> = odata::property(
     "Start",
 );
 
@@ -115,36 +113,34 @@ pub const ORIGINAL_START: odata::Property<
     types::Event,
     odata::DateTimeOffset,
     OriginalStart,
-> = odata::Property::new("OriginalStart");
+> = odata::property("OriginalStart");
 
 /// `End`: When the event is over.
-pub const END: odata::Property<types::Event, types::DateTimeTimeZone> = odata::Property::new(
+pub const END: odata::Property<types::Event, types::DateTimeTimeZone> = odata::property(
     "End",
 );
 
 /// `Location`: Where the event takes place.
-pub const LOCATION: odata::Property<types::Event, types::Location> = odata::Property::new(
+pub const LOCATION: odata::Property<types::Event, types::Location> = odata::property(
     "Location",
 );
 
 /// `Locations`: All places of the event; Location is the main one.
-pub const LOCATIONS: odata::Property<types::Event, Vec<types::Location>> = odata::Property::new(
+pub const LOCATIONS: odata::Property<types::Event, Vec<types::Location>> = odata::property(
     "Locations",
 );
 
 /// `IsAllDay`: Whether the event fills whole days. Start and End must then be midnight in one time
 /// zone.
-pub const IS_ALL_DAY: odata::Property<types::Event, bool> = odata::Property::new(
-    "IsAllDay",
-);
+pub const IS_ALL_DAY: odata::Property<types::Event, bool> = odata::property("IsAllDay");
 
 /// `IsCancelled`: Whether the event was called off.
-pub const IS_CANCELLED: odata::Property<types::Event, bool> = odata::Property::new(
+pub const IS_CANCELLED: odata::Property<types::Event, bool> = odata::property(
     "IsCancelled",
 );
 
 /// `IsOrganizer`: Whether the owner of the calendar is the organizer.
-pub const IS_ORGANIZER: odata::Property<types::Event, bool> = odata::Property::new(
+pub const IS_ORGANIZER: odata::Property<types::Event, bool> = odata::property(
     "IsOrganizer",
 );
 
@@ -153,46 +149,46 @@ pub const RECURRENCE: odata::Property<
     types::Event,
     types::PatternedRecurrence,
     Recurrence,
-> = odata::Property::new("Recurrence");
+> = odata::property("Recurrence");
 
 /// `ResponseRequested`: Whether the organizer wants an answer.
-pub const RESPONSE_REQUESTED: odata::Property<types::Event, bool> = odata::Property::new(
+pub const RESPONSE_REQUESTED: odata::Property<types::Event, bool> = odata::property(
     "ResponseRequested",
 );
 
 /// `SeriesMasterId`: Id of the series master, for an occurrence or exception; null otherwise.
-pub const SERIES_MASTER_ID: odata::Property<types::Event, String, SeriesMasterId> = odata::Property::new(
+pub const SERIES_MASTER_ID: odata::Property<types::Event, String, SeriesMasterId> = odata::property(
     "SeriesMasterId",
 );
 
 /// `ShowAs`: How the time appears to people who look for free slots.
-pub const SHOW_AS: odata::Property<types::Event, types::FreeBusyStatus> = odata::Property::new(
+pub const SHOW_AS: odata::Property<types::Event, types::FreeBusyStatus> = odata::property(
     "ShowAs",
 );
 
 /// `Type`: Single event, series or part of a series.
-pub const TYPE: odata::Property<types::Event, types::EventType> = odata::Property::new(
+pub const TYPE: odata::Property<types::Event, types::EventType> = odata::property(
     "Type",
 );
 
 /// `Attendees`: People and resources invited. A meeting with attendees sends invitations when it is
 /// saved.
-pub const ATTENDEES: odata::Property<types::Event, Vec<types::Attendee>, Attendees> = odata::Property::new(
+pub const ATTENDEES: odata::Property<types::Event, Vec<types::Attendee>, Attendees> = odata::property(
     "Attendees",
 );
 
 /// `Organizer`: Who arranges the event.
-pub const ORGANIZER: odata::Property<types::Event, types::Recipient> = odata::Property::new(
+pub const ORGANIZER: odata::Property<types::Event, types::Recipient> = odata::property(
     "Organizer",
 );
 
 /// `WebLink`: Address that opens the event in Outlook on the web.
-pub const WEB_LINK: odata::Property<types::Event, String, WebLink> = odata::Property::new(
+pub const WEB_LINK: odata::Property<types::Event, String, WebLink> = odata::property(
     "WebLink",
 );
 
 /// `OnlineMeetingUrl`: Address to join the meeting online.
-pub const ONLINE_MEETING_URL: odata::Property<types::Event, String, OnlineMeetingUrl> = odata::Property::new(
+pub const ONLINE_MEETING_URL: odata::Property<types::Event, String, OnlineMeetingUrl> = odata::property(
     "OnlineMeetingUrl",
 );
 
@@ -201,30 +197,30 @@ pub const ATTACHMENTS: odata::Navigation<
     types::Event,
     Vec<types::Attachment>,
     Attachments,
-> = odata::Navigation::new("Attachments");
+> = odata::navigation("Attachments");
 
 /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
 pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Event,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Event,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Calendar`: The calendar that holds the event.
-pub const CALENDAR: odata::Navigation<types::Event, types::Calendar, Calendar> = odata::Navigation::new(
+pub const CALENDAR: odata::Navigation<types::Event, types::Calendar, Calendar> = odata::navigation(
     "Calendar",
 );
 
 /// `Instances`: Occurrences and exceptions of a series master within a time range that the query must
 /// give.
-pub const INSTANCES: odata::Navigation<types::Event, Vec<types::Event>, Instances> = odata::Navigation::new(
+pub const INSTANCES: odata::Navigation<types::Event, Vec<types::Event>, Instances> = odata::navigation(
     "Instances",
 );
 
@@ -233,7 +229,7 @@ pub const EXTENSIONS: odata::Navigation<
     types::Event,
     Vec<types::Extension>,
     odata::Contained,
-> = odata::Navigation::new("Extensions");
+> = odata::navigation("Extensions");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

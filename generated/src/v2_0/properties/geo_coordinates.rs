@@ -9,26 +9,26 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Altitude`: Height in metres.
-pub const ALTITUDE: odata::Property<types::GeoCoordinates, f64> = odata::Property::new(
+pub const ALTITUDE: odata::Property<types::GeoCoordinates, f64> = odata::property(
     "Altitude",
 );
 
 /// `Latitude`: Latitude in degrees, north positive.
-pub const LATITUDE: odata::Property<types::GeoCoordinates, f64> = odata::Property::new(
+pub const LATITUDE: odata::Property<types::GeoCoordinates, f64> = odata::property(
     "Latitude",
 );
 
 /// `Longitude`: Longitude in degrees, east positive.
-pub const LONGITUDE: odata::Property<types::GeoCoordinates, f64> = odata::Property::new(
+pub const LONGITUDE: odata::Property<types::GeoCoordinates, f64> = odata::property(
     "Longitude",
 );
 
 /// `Accuracy`: Accuracy of latitude and longitude, in metres.
-pub const ACCURACY: odata::Property<types::GeoCoordinates, f64> = odata::Property::new(
+pub const ACCURACY: odata::Property<types::GeoCoordinates, f64> = odata::property(
     "Accuracy",
 );
 
 /// `AltitudeAccuracy`: Accuracy of the height, in metres.
-pub const ALTITUDE_ACCURACY: odata::Property<types::GeoCoordinates, f64> = odata::Property::new(
+pub const ALTITUDE_ACCURACY: odata::Property<types::GeoCoordinates, f64> = odata::property(
     "AltitudeAccuracy",
 );

@@ -10,63 +10,61 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Group, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Group, String, Id> = odata::property("Id");
 
 /// `AccessType`: Who may see and join the group.
-pub const ACCESS_TYPE: odata::Property<types::Group, types::GroupAccessType> = odata::Property::new(
+pub const ACCESS_TYPE: odata::Property<types::Group, types::GroupAccessType> = odata::property(
     "AccessType",
 );
 
 /// `AllowExternalSenders`: Whether people outside the organization may write to the group.
-pub const ALLOW_EXTERNAL_SENDERS: odata::Property<types::Group, bool> = odata::Property::new(
+pub const ALLOW_EXTERNAL_SENDERS: odata::Property<types::Group, bool> = odata::property(
     "AllowExternalSenders",
 );
 
 /// `AutoSubscribeNewMembers`: Whether new members get the conversations by mail.
-pub const AUTO_SUBSCRIBE_NEW_MEMBERS: odata::Property<types::Group, bool> = odata::Property::new(
+pub const AUTO_SUBSCRIBE_NEW_MEMBERS: odata::Property<types::Group, bool> = odata::property(
     "AutoSubscribeNewMembers",
 );
 
 /// `Description`: What the group is for.
-pub const DESCRIPTION: odata::Property<types::Group, String> = odata::Property::new(
+pub const DESCRIPTION: odata::Property<types::Group, String> = odata::property(
     "Description",
 );
 
 /// `DisplayName`: Name to show.
-pub const DISPLAY_NAME: odata::Property<types::Group, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Group, String> = odata::property(
     "DisplayName",
 );
 
 /// `EmailAddress`: SMTP address of the group.
-pub const EMAIL_ADDRESS: odata::Property<types::Group, String> = odata::Property::new(
+pub const EMAIL_ADDRESS: odata::Property<types::Group, String> = odata::property(
     "EmailAddress",
 );
 
 /// `Alias`: Mail alias of the group.
-pub const ALIAS: odata::Property<types::Group, String> = odata::Property::new("Alias");
+pub const ALIAS: odata::Property<types::Group, String> = odata::property("Alias");
 
 /// `IsFavorite`: Whether the signed-in user has marked the group as a favourite.
-pub const IS_FAVORITE: odata::Property<types::Group, bool> = odata::Property::new(
+pub const IS_FAVORITE: odata::Property<types::Group, bool> = odata::property(
     "IsFavorite",
 );
 
 /// `IsMember`: Whether the signed-in user belongs to the group.
-pub const IS_MEMBER: odata::Property<types::Group, bool> = odata::Property::new(
-    "IsMember",
-);
+pub const IS_MEMBER: odata::Property<types::Group, bool> = odata::property("IsMember");
 
 /// `IsSubscribedByMail`: Whether the signed-in user gets the conversations by mail.
-pub const IS_SUBSCRIBED_BY_MAIL: odata::Property<types::Group, bool> = odata::Property::new(
+pub const IS_SUBSCRIBED_BY_MAIL: odata::Property<types::Group, bool> = odata::property(
     "IsSubscribedByMail",
 );
 
 /// `LastVisitedDateTime`: When the signed-in user last looked into the group.
-pub const LAST_VISITED_DATE_TIME: odata::Property<types::Group, odata::DateTimeOffset> = odata::Property::new(
+pub const LAST_VISITED_DATE_TIME: odata::Property<types::Group, odata::DateTimeOffset> = odata::property(
     "LastVisitedDateTime",
 );
 
 /// `UnseenCount`: Number of posts that are new to the signed-in user.
-pub const UNSEEN_COUNT: odata::Property<types::Group, i32> = odata::Property::new(
+pub const UNSEEN_COUNT: odata::Property<types::Group, i32> = odata::property(
     "UnseenCount",
 );
 
@@ -75,10 +73,10 @@ pub const THREADS: odata::Navigation<
     types::Group,
     Vec<types::ConversationThread>,
     Threads,
-> = odata::Navigation::new("Threads");
+> = odata::navigation("Threads");
 
 /// `Calendar`: Calendar of the group.
-pub const CALENDAR: odata::Navigation<types::Group, types::Calendar, Calendar> = odata::Navigation::new(
+pub const CALENDAR: odata::Navigation<types::Group, types::Calendar, Calendar> = odata::navigation(
     "Calendar",
 );
 
@@ -88,10 +86,10 @@ pub const CALENDAR_VIEW: odata::Navigation<
     types::Group,
     Vec<types::Event>,
     CalendarView,
-> = odata::Navigation::new("CalendarView");
+> = odata::navigation("CalendarView");
 
 /// `Events`: Single events and series masters of the group calendar.
-pub const EVENTS: odata::Navigation<types::Group, Vec<types::Event>, Events> = odata::Navigation::new(
+pub const EVENTS: odata::Navigation<types::Group, Vec<types::Event>, Events> = odata::navigation(
     "Events",
 );
 
@@ -100,22 +98,22 @@ pub const CONVERSATIONS: odata::Navigation<
     types::Group,
     Vec<types::Conversation>,
     Conversations,
-> = odata::Navigation::new("Conversations");
+> = odata::navigation("Conversations");
 
 /// `Subscriptions`: Change notifications asked for on the group.
 pub const SUBSCRIPTIONS: odata::Navigation<
     types::Group,
     Vec<types::Subscription>,
     Subscriptions,
-> = odata::Navigation::new("Subscriptions");
+> = odata::navigation("Subscriptions");
 
 /// `Photo`: Picture of the group in the largest size on hand.
-pub const PHOTO: odata::Navigation<types::Group, types::Photo, Photo> = odata::Navigation::new(
+pub const PHOTO: odata::Navigation<types::Group, types::Photo, Photo> = odata::navigation(
     "Photo",
 );
 
 /// `Photos`: Picture of the group by size; the key is width and height.
-pub const PHOTOS: odata::Navigation<types::Group, Vec<types::Photo>, Photos> = odata::Navigation::new(
+pub const PHOTOS: odata::Navigation<types::Group, Vec<types::Photo>, Photos> = odata::navigation(
     "Photos",
 );
 
@@ -124,14 +122,14 @@ pub const ACCEPTED_SENDERS: odata::Navigation<
     types::Group,
     Vec<types::DirectoryObject>,
     AcceptedSenders,
-> = odata::Navigation::new("AcceptedSenders");
+> = odata::navigation("AcceptedSenders");
 
 /// `RejectedSenders`: Users and groups that may not post.
 pub const REJECTED_SENDERS: odata::Navigation<
     types::Group,
     Vec<types::DirectoryObject>,
     RejectedSenders,
-> = odata::Navigation::new("RejectedSenders");
+> = odata::navigation("RejectedSenders");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

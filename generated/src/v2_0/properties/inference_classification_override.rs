@@ -10,7 +10,7 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::InferenceClassificationOverride, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::InferenceClassificationOverride, String, Id> = odata::property(
     "Id",
 );
 
@@ -18,7 +18,7 @@ pub const ID: odata::Property<types::InferenceClassificationOverride, String, Id
 pub const CLASSIFY_AS: odata::Property<
     types::InferenceClassificationOverride,
     types::InferenceClassificationType,
-> = odata::Property::new("ClassifyAs");
+> = odata::property("ClassifyAs");
 
 /// `SenderEmailAddress`: The sender. The address is fixed once created; posting it again updates the
 /// name.
@@ -26,7 +26,7 @@ pub const SENDER_EMAIL_ADDRESS: odata::Property<
     types::InferenceClassificationOverride,
     types::EmailAddress,
     SenderEmailAddress,
-> = odata::Property::new("SenderEmailAddress");
+> = odata::property("SenderEmailAddress");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

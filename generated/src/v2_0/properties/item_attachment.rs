@@ -10,39 +10,37 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::ItemAttachment, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::ItemAttachment, String, Id> = odata::property("Id");
 
 /// `LastModifiedDateTime`: When the attachment last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::ItemAttachment,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `Name`: Name to show; need not be a file name.
-pub const NAME: odata::Property<types::ItemAttachment, String, Name> = odata::Property::new(
+pub const NAME: odata::Property<types::ItemAttachment, String, Name> = odata::property(
     "Name",
 );
 
 /// `ContentType`: MIME type of the content.
-pub const CONTENT_TYPE: odata::Property<types::ItemAttachment, String, ContentType> = odata::Property::new(
+pub const CONTENT_TYPE: odata::Property<types::ItemAttachment, String, ContentType> = odata::property(
     "ContentType",
 );
 
 /// `Size`: Size in bytes.
-pub const SIZE: odata::Property<types::ItemAttachment, i32, Size> = odata::Property::new(
+pub const SIZE: odata::Property<types::ItemAttachment, i32, Size> = odata::property(
     "Size",
 );
 
 /// `IsInline`: True when the body shows the attachment in place, as with embedded images.
-pub const IS_INLINE: odata::Property<types::ItemAttachment, bool, IsInline> = odata::Property::new(
+pub const IS_INLINE: odata::Property<types::ItemAttachment, bool, IsInline> = odata::property(
     "IsInline",
 );
 
 /// `Item`: The attached item. Returned only when expanded.
-pub const ITEM: odata::Navigation<types::ItemAttachment, types::Item, Item> = odata::Navigation::new(
+pub const ITEM: odata::Navigation<types::ItemAttachment, types::Item, Item> = odata::navigation(
     "Item",
 );
 

@@ -9,12 +9,10 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `ContentType`: Format in which Content is written.
-pub const CONTENT_TYPE: odata::Property<types::ItemBody, types::BodyType> = odata::Property::new(
+pub const CONTENT_TYPE: odata::Property<types::ItemBody, types::BodyType> = odata::property(
     "ContentType",
 );
 
 /// `Content`: The content itself. Unsafe HTML is stripped unless the request allows it with a Prefer
 /// header.
-pub const CONTENT: odata::Property<types::ItemBody, String> = odata::Property::new(
-    "Content",
-);
+pub const CONTENT: odata::Property<types::ItemBody, String> = odata::property("Content");

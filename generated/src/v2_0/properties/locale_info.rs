@@ -9,11 +9,9 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Locale`: Language and country code, such as en-US, after ISO 639-1 and ISO 3166-1 alpha-2.
-pub const LOCALE: odata::Property<types::LocaleInfo, String> = odata::Property::new(
-    "Locale",
-);
+pub const LOCALE: odata::Property<types::LocaleInfo, String> = odata::property("Locale");
 
 /// `DisplayName`: Name of the locale in its own language, such as English (United States).
-pub const DISPLAY_NAME: odata::Property<types::LocaleInfo, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::LocaleInfo, String> = odata::property(
     "DisplayName",
 );

@@ -9,37 +9,37 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `DisplayName`: Name of the place.
-pub const DISPLAY_NAME: odata::Property<types::Location, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Location, String> = odata::property(
     "DisplayName",
 );
 
 /// `LocationEmailAddress`: SMTP address of the place, such as that of a room mailbox.
-pub const LOCATION_EMAIL_ADDRESS: odata::Property<types::Location, String> = odata::Property::new(
+pub const LOCATION_EMAIL_ADDRESS: odata::Property<types::Location, String> = odata::property(
     "LocationEmailAddress",
 );
 
 /// `Address`: Postal address.
-pub const ADDRESS: odata::Property<types::Location, types::PhysicalAddress> = odata::Property::new(
+pub const ADDRESS: odata::Property<types::Location, types::PhysicalAddress> = odata::property(
     "Address",
 );
 
 /// `Coordinates`: Position on the globe.
-pub const COORDINATES: odata::Property<types::Location, types::GeoCoordinates> = odata::Property::new(
+pub const COORDINATES: odata::Property<types::Location, types::GeoCoordinates> = odata::property(
     "Coordinates",
 );
 
 /// `LocationUri`: URI of the place.
-pub const LOCATION_URI: odata::Property<types::Location, String> = odata::Property::new(
+pub const LOCATION_URI: odata::Property<types::Location, String> = odata::property(
     "LocationUri",
 );
 
 /// `LocationType`: Kind of place.
-pub const LOCATION_TYPE: odata::Property<types::Location, types::LocationType> = odata::Property::new(
+pub const LOCATION_TYPE: odata::Property<types::Location, types::LocationType> = odata::property(
     "LocationType",
 );
 
 /// `UniqueId`: Identifier of the place in the store that UniqueIdType names; for internal use.
-pub const UNIQUE_ID: odata::Property<types::Location, String> = odata::Property::new(
+pub const UNIQUE_ID: odata::Property<types::Location, String> = odata::property(
     "UniqueId",
 );
 
@@ -47,4 +47,4 @@ pub const UNIQUE_ID: odata::Property<types::Location, String> = odata::Property:
 pub const UNIQUE_ID_TYPE: odata::Property<
     types::Location,
     types::LocationUniqueIdType,
-> = odata::Property::new("UniqueIdType");
+> = odata::property("UniqueIdType");

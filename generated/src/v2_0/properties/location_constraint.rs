@@ -9,12 +9,12 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `IsRequired`: Whether a suggestion without a free place is useless.
-pub const IS_REQUIRED: odata::Property<types::LocationConstraint, bool> = odata::Property::new(
+pub const IS_REQUIRED: odata::Property<types::LocationConstraint, bool> = odata::property(
     "IsRequired",
 );
 
 /// `SuggestLocation`: Whether the service may propose places.
-pub const SUGGEST_LOCATION: odata::Property<types::LocationConstraint, bool> = odata::Property::new(
+pub const SUGGEST_LOCATION: odata::Property<types::LocationConstraint, bool> = odata::property(
     "SuggestLocation",
 );
 
@@ -22,4 +22,4 @@ pub const SUGGEST_LOCATION: odata::Property<types::LocationConstraint, bool> = o
 pub const LOCATIONS: odata::Property<
     types::LocationConstraint,
     Vec<types::LocationConstraintItem>,
-> = odata::Property::new("Locations");
+> = odata::property("Locations");

@@ -9,7 +9,7 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `DisplayName`: Name of the place.
-pub const DISPLAY_NAME: odata::Property<types::LocationConstraintItem, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::LocationConstraintItem, String> = odata::property(
     "DisplayName",
 );
 
@@ -17,22 +17,22 @@ pub const DISPLAY_NAME: odata::Property<types::LocationConstraintItem, String> =
 pub const LOCATION_EMAIL_ADDRESS: odata::Property<
     types::LocationConstraintItem,
     String,
-> = odata::Property::new("LocationEmailAddress");
+> = odata::property("LocationEmailAddress");
 
 /// `Address`: Postal address.
 pub const ADDRESS: odata::Property<
     types::LocationConstraintItem,
     types::PhysicalAddress,
-> = odata::Property::new("Address");
+> = odata::property("Address");
 
 /// `Coordinates`: Position on the globe.
 pub const COORDINATES: odata::Property<
     types::LocationConstraintItem,
     types::GeoCoordinates,
-> = odata::Property::new("Coordinates");
+> = odata::property("Coordinates");
 
 /// `LocationUri`: URI of the place.
-pub const LOCATION_URI: odata::Property<types::LocationConstraintItem, String> = odata::Property::new(
+pub const LOCATION_URI: odata::Property<types::LocationConstraintItem, String> = odata::property(
     "LocationUri",
 );
 
@@ -40,10 +40,10 @@ pub const LOCATION_URI: odata::Property<types::LocationConstraintItem, String> =
 pub const LOCATION_TYPE: odata::Property<
     types::LocationConstraintItem,
     types::LocationType,
-> = odata::Property::new("LocationType");
+> = odata::property("LocationType");
 
 /// `UniqueId`: Identifier of the place in the store that UniqueIdType names; for internal use.
-pub const UNIQUE_ID: odata::Property<types::LocationConstraintItem, String> = odata::Property::new(
+pub const UNIQUE_ID: odata::Property<types::LocationConstraintItem, String> = odata::property(
     "UniqueId",
 );
 
@@ -51,9 +51,9 @@ pub const UNIQUE_ID: odata::Property<types::LocationConstraintItem, String> = od
 pub const UNIQUE_ID_TYPE: odata::Property<
     types::LocationConstraintItem,
     types::LocationUniqueIdType,
-> = odata::Property::new("UniqueIdType");
+> = odata::property("UniqueIdType");
 
 /// `ResolveAvailability`: Whether to look for another place when this one is busy. Default: true.
-pub const RESOLVE_AVAILABILITY: odata::Property<types::LocationConstraintItem, bool> = odata::Property::new(
+pub const RESOLVE_AVAILABILITY: odata::Property<types::LocationConstraintItem, bool> = odata::property(
     "ResolveAvailability",
 );

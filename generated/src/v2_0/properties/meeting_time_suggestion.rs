@@ -12,11 +12,11 @@ use odata_runtime as odata;
 pub const MEETING_TIME_SLOT: odata::Property<
     types::MeetingTimeSuggestion,
     types::TimeSlot,
-> = odata::Property::new("MeetingTimeSlot");
+> = odata::property("MeetingTimeSlot");
 
 /// `Confidence`: Likelihood that everyone attends, 0 to 100 percent: the average of 100 for free, 49
 /// for unknown and 0 for busy.
-pub const CONFIDENCE: odata::Property<types::MeetingTimeSuggestion, f64> = odata::Property::new(
+pub const CONFIDENCE: odata::Property<types::MeetingTimeSuggestion, f64> = odata::property(
     "Confidence",
 );
 
@@ -24,21 +24,21 @@ pub const CONFIDENCE: odata::Property<types::MeetingTimeSuggestion, f64> = odata
 pub const ORGANIZER_AVAILABILITY: odata::Property<
     types::MeetingTimeSuggestion,
     types::FreeBusyStatus,
-> = odata::Property::new("OrganizerAvailability");
+> = odata::property("OrganizerAvailability");
 
 /// `AttendeeAvailability`: Whether each attendee is free then.
 pub const ATTENDEE_AVAILABILITY: odata::Property<
     types::MeetingTimeSuggestion,
     Vec<types::AttendeeAvailability>,
-> = odata::Property::new("AttendeeAvailability");
+> = odata::property("AttendeeAvailability");
 
 /// `Locations`: Places proposed for the meeting.
 pub const LOCATIONS: odata::Property<
     types::MeetingTimeSuggestion,
     Vec<types::Location>,
-> = odata::Property::new("Locations");
+> = odata::property("Locations");
 
 /// `SuggestionReason`: Why this time is suggested; only if reasons were asked for.
-pub const SUGGESTION_REASON: odata::Property<types::MeetingTimeSuggestion, String> = odata::Property::new(
+pub const SUGGESTION_REASON: odata::Property<types::MeetingTimeSuggestion, String> = odata::property(
     "SuggestionReason",
 );

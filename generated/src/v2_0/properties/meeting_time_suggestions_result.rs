@@ -12,11 +12,11 @@ use odata_runtime as odata;
 pub const MEETING_TIME_SUGGESTIONS: odata::Property<
     types::MeetingTimeSuggestionsResult,
     Vec<types::MeetingTimeSuggestion>,
-> = odata::Property::new("MeetingTimeSuggestions");
+> = odata::property("MeetingTimeSuggestions");
 
 /// `EmptySuggestionsReason`: Why there is no suggestion, for example AttendeesUnavailable or
 /// OrganizerUnavailable; empty when there is one.
 pub const EMPTY_SUGGESTIONS_REASON: odata::Property<
     types::MeetingTimeSuggestionsResult,
     String,
-> = odata::Property::new("EmptySuggestionsReason");
+> = odata::property("EmptySuggestionsReason");

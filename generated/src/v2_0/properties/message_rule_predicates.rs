@@ -9,17 +9,17 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Categories`: Names of categories, one of which the message has.
-pub const CATEGORIES: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::property(
     "Categories",
 );
 
 /// `SubjectContains`: Texts to look for in the subject.
-pub const SUBJECT_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::Property::new(
+pub const SUBJECT_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::property(
     "SubjectContains",
 );
 
 /// `BodyContains`: Texts to look for in the body.
-pub const BODY_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::Property::new(
+pub const BODY_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::property(
     "BodyContains",
 );
 
@@ -27,10 +27,10 @@ pub const BODY_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<Strin
 pub const BODY_OR_SUBJECT_CONTAINS: odata::Property<
     types::MessageRulePredicates,
     Vec<String>,
-> = odata::Property::new("BodyOrSubjectContains");
+> = odata::property("BodyOrSubjectContains");
 
 /// `SenderContains`: Texts to look for in the From address.
-pub const SENDER_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::Property::new(
+pub const SENDER_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::property(
     "SenderContains",
 );
 
@@ -38,10 +38,10 @@ pub const SENDER_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<Str
 pub const RECIPIENT_CONTAINS: odata::Property<
     types::MessageRulePredicates,
     Vec<String>,
-> = odata::Property::new("RecipientContains");
+> = odata::property("RecipientContains");
 
 /// `HeaderContains`: Texts to look for in the internet headers.
-pub const HEADER_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::Property::new(
+pub const HEADER_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::property(
     "HeaderContains",
 );
 
@@ -49,10 +49,10 @@ pub const HEADER_CONTAINS: odata::Property<types::MessageRulePredicates, Vec<Str
 pub const MESSAGE_ACTION_FLAG: odata::Property<
     types::MessageRulePredicates,
     types::MessageActionFlag,
-> = odata::Property::new("MessageActionFlag");
+> = odata::property("MessageActionFlag");
 
 /// `Importance`: Urgency that the message is marked with.
-pub const IMPORTANCE: odata::Property<types::MessageRulePredicates, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::MessageRulePredicates, types::Importance> = odata::property(
     "Importance",
 );
 
@@ -60,82 +60,82 @@ pub const IMPORTANCE: odata::Property<types::MessageRulePredicates, types::Impor
 pub const SENSITIVITY: odata::Property<
     types::MessageRulePredicates,
     types::Sensitivity,
-> = odata::Property::new("Sensitivity");
+> = odata::property("Sensitivity");
 
 /// `FromAddresses`: Senders, one of whom sent the message.
 pub const FROM_ADDRESSES: odata::Property<
     types::MessageRulePredicates,
     Vec<types::Recipient>,
-> = odata::Property::new("FromAddresses");
+> = odata::property("FromAddresses");
 
 /// `SentToAddresses`: Recipients, one of whom the message was sent to.
 pub const SENT_TO_ADDRESSES: odata::Property<
     types::MessageRulePredicates,
     Vec<types::Recipient>,
-> = odata::Property::new("SentToAddresses");
+> = odata::property("SentToAddresses");
 
 /// `SentToMe`: The owner of the mailbox is among the To recipients.
-pub const SENT_TO_ME: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const SENT_TO_ME: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "SentToMe",
 );
 
 /// `SentOnlyToMe`: The owner of the mailbox is the only recipient.
-pub const SENT_ONLY_TO_ME: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const SENT_ONLY_TO_ME: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "SentOnlyToMe",
 );
 
 /// `SentCcMe`: The owner of the mailbox is among the Cc recipients.
-pub const SENT_CC_ME: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const SENT_CC_ME: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "SentCcMe",
 );
 
 /// `SentToOrCcMe`: The owner of the mailbox is among the To or Cc recipients.
-pub const SENT_TO_OR_CC_ME: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const SENT_TO_OR_CC_ME: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "SentToOrCcMe",
 );
 
 /// `NotSentToMe`: The owner of the mailbox is not among the To recipients.
-pub const NOT_SENT_TO_ME: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const NOT_SENT_TO_ME: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "NotSentToMe",
 );
 
 /// `HasAttachments`: Something is attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "HasAttachments",
 );
 
 /// `IsApprovalRequest`: The message asks for an approval.
-pub const IS_APPROVAL_REQUEST: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_APPROVAL_REQUEST: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsApprovalRequest",
 );
 
 /// `IsAutomaticForward`: The message was forwarded by a rule or a mailbox setting.
-pub const IS_AUTOMATIC_FORWARD: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_AUTOMATIC_FORWARD: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsAutomaticForward",
 );
 
 /// `IsAutomaticReply`: The message is an automatic reply.
-pub const IS_AUTOMATIC_REPLY: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_AUTOMATIC_REPLY: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsAutomaticReply",
 );
 
 /// `IsEncrypted`: The message is encrypted.
-pub const IS_ENCRYPTED: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_ENCRYPTED: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsEncrypted",
 );
 
 /// `IsMeetingRequest`: The message is an invitation to a meeting.
-pub const IS_MEETING_REQUEST: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_MEETING_REQUEST: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsMeetingRequest",
 );
 
 /// `IsMeetingResponse`: The message answers an invitation.
-pub const IS_MEETING_RESPONSE: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_MEETING_RESPONSE: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsMeetingResponse",
 );
 
 /// `IsNonDeliveryReport`: The message reports that another could not be delivered.
-pub const IS_NON_DELIVERY_REPORT: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_NON_DELIVERY_REPORT: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsNonDeliveryReport",
 );
 
@@ -143,20 +143,20 @@ pub const IS_NON_DELIVERY_REPORT: odata::Property<types::MessageRulePredicates, 
 pub const IS_PERMISSION_CONTROLLED: odata::Property<
     types::MessageRulePredicates,
     bool,
-> = odata::Property::new("IsPermissionControlled");
+> = odata::property("IsPermissionControlled");
 
 /// `IsReadReceipt`: It is a read receipt.
-pub const IS_READ_RECEIPT: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_READ_RECEIPT: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsReadReceipt",
 );
 
 /// `IsSigned`: The message carries an S/MIME signature.
-pub const IS_SIGNED: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_SIGNED: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsSigned",
 );
 
 /// `IsVoicemail`: It is a voice mail.
-pub const IS_VOICEMAIL: odata::Property<types::MessageRulePredicates, bool> = odata::Property::new(
+pub const IS_VOICEMAIL: odata::Property<types::MessageRulePredicates, bool> = odata::property(
     "IsVoicemail",
 );
 
@@ -164,4 +164,4 @@ pub const IS_VOICEMAIL: odata::Property<types::MessageRulePredicates, bool> = od
 pub const WITHIN_SIZE_RANGE: odata::Property<
     types::MessageRulePredicates,
     types::SizeRange,
-> = odata::Property::new("WithinSizeRange");
+> = odata::property("WithinSizeRange");

@@ -10,12 +10,10 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Notification, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::Notification, String, Id> = odata::property("Id");
 
 /// `SubscriptionId`: Id of the subscription.
-pub const SUBSCRIPTION_ID: odata::Property<types::Notification, String> = odata::Property::new(
+pub const SUBSCRIPTION_ID: odata::Property<types::Notification, String> = odata::property(
     "SubscriptionId",
 );
 
@@ -23,20 +21,20 @@ pub const SUBSCRIPTION_ID: odata::Property<types::Notification, String> = odata:
 pub const SUBSCRIPTION_EXPIRATION_DATE_TIME: odata::Property<
     types::Notification,
     odata::DateTimeOffset,
-> = odata::Property::new("SubscriptionExpirationDateTime");
+> = odata::property("SubscriptionExpirationDateTime");
 
 /// `SequenceNumber`: Running number within the subscription; a gap means that a notification was lost.
-pub const SEQUENCE_NUMBER: odata::Property<types::Notification, i32> = odata::Property::new(
+pub const SEQUENCE_NUMBER: odata::Property<types::Notification, i32> = odata::property(
     "SequenceNumber",
 );
 
 /// `ChangeType`: What happened.
-pub const CHANGE_TYPE: odata::Property<types::Notification, types::ChangeType> = odata::Property::new(
+pub const CHANGE_TYPE: odata::Property<types::Notification, types::ChangeType> = odata::property(
     "ChangeType",
 );
 
 /// `Resource`: URL of the item that changed.
-pub const RESOURCE: odata::Property<types::Notification, String> = odata::Property::new(
+pub const RESOURCE: odata::Property<types::Notification, String> = odata::property(
     "Resource",
 );
 
@@ -46,7 +44,7 @@ pub const RESOURCE_DATA: odata::Navigation<
     types::Notification,
     types::Entity,
     ResourceData,
-> = odata::Navigation::new("ResourceData");
+> = odata::navigation("ResourceData");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

@@ -10,17 +10,17 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::OutlookCategory, String, Id> = odata::Property::new(
+pub const ID: odata::Property<types::OutlookCategory, String, Id> = odata::property(
     "Id",
 );
 
 /// `DisplayName`: Name, unique within the list; items refer to the category by it.
-pub const DISPLAY_NAME: odata::Property<types::OutlookCategory, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::OutlookCategory, String> = odata::property(
     "DisplayName",
 );
 
 /// `Color`: Colour in which Outlook shows the category.
-pub const COLOR: odata::Property<types::OutlookCategory, types::CategoryColor> = odata::Property::new(
+pub const COLOR: odata::Property<types::OutlookCategory, types::CategoryColor> = odata::property(
     "Color",
 );
 

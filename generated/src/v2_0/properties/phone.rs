@@ -9,17 +9,15 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Type`: What the number is used for.
-pub const TYPE: odata::Property<types::Phone, types::PhoneType> = odata::Property::new(
+pub const TYPE: odata::Property<types::Phone, types::PhoneType> = odata::property(
     "Type",
 );
 
 /// `Number`: The number, as it was entered.
-pub const NUMBER: odata::Property<types::Phone, String> = odata::Property::new("Number");
+pub const NUMBER: odata::Property<types::Phone, String> = odata::property("Number");
 
 /// `Region`: Region of the number.
-pub const REGION: odata::Property<types::Phone, String> = odata::Property::new("Region");
+pub const REGION: odata::Property<types::Phone, String> = odata::property("Region");
 
 /// `Language`: Language spoken at the number.
-pub const LANGUAGE: odata::Property<types::Phone, String> = odata::Property::new(
-    "Language",
-);
+pub const LANGUAGE: odata::Property<types::Phone, String> = odata::property("Language");

@@ -9,36 +9,36 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Type`: Whether it is a home, business or other address.
-pub const TYPE: odata::Property<types::PhysicalAddress, types::PhysicalAddressType> = odata::Property::new(
+pub const TYPE: odata::Property<types::PhysicalAddress, types::PhysicalAddressType> = odata::property(
     "Type",
 );
 
 /// `PostOfficeBox`: Post office box.
-pub const POST_OFFICE_BOX: odata::Property<types::PhysicalAddress, String> = odata::Property::new(
+pub const POST_OFFICE_BOX: odata::Property<types::PhysicalAddress, String> = odata::property(
     "PostOfficeBox",
 );
 
 /// `Street`: Street and number.
-pub const STREET: odata::Property<types::PhysicalAddress, String> = odata::Property::new(
+pub const STREET: odata::Property<types::PhysicalAddress, String> = odata::property(
     "Street",
 );
 
 /// `City`: Town.
-pub const CITY: odata::Property<types::PhysicalAddress, String> = odata::Property::new(
+pub const CITY: odata::Property<types::PhysicalAddress, String> = odata::property(
     "City",
 );
 
 /// `State`: State or province.
-pub const STATE: odata::Property<types::PhysicalAddress, String> = odata::Property::new(
+pub const STATE: odata::Property<types::PhysicalAddress, String> = odata::property(
     "State",
 );
 
 /// `CountryOrRegion`: Country or region as free text, such as United States.
-pub const COUNTRY_OR_REGION: odata::Property<types::PhysicalAddress, String> = odata::Property::new(
+pub const COUNTRY_OR_REGION: odata::Property<types::PhysicalAddress, String> = odata::property(
     "CountryOrRegion",
 );
 
 /// `PostalCode`: Postal code.
-pub const POSTAL_CODE: odata::Property<types::PhysicalAddress, String> = odata::Property::new(
+pub const POSTAL_CODE: odata::Property<types::PhysicalAddress, String> = odata::property(
     "PostalCode",
 );

@@ -10,79 +10,75 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Post, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Post, String, Id> = odata::property("Id");
 
 /// `CreatedDateTime`: When the item came into being, in UTC.
 pub const CREATED_DATE_TIME: odata::Property<
     types::Post,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `LastModifiedDateTime`: When the item last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::Post,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::Post, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Post, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::Post, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::Post, Vec<String>> = odata::property(
     "Categories",
 );
 
 /// `Body`: The full body.
-pub const BODY: odata::Property<types::Post, types::ItemBody> = odata::Property::new(
-    "Body",
-);
+pub const BODY: odata::Property<types::Post, types::ItemBody> = odata::property("Body");
 
 /// `ReceivedDateTime`: When the post arrived, in UTC.
-pub const RECEIVED_DATE_TIME: odata::Property<types::Post, odata::DateTimeOffset> = odata::Property::new(
+pub const RECEIVED_DATE_TIME: odata::Property<types::Post, odata::DateTimeOffset> = odata::property(
     "ReceivedDateTime",
 );
 
 /// `HasAttachments`: Whether something is attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::Post, bool> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::Post, bool> = odata::property(
     "HasAttachments",
 );
 
 /// `From`: In whose name the post was written.
-pub const FROM: odata::Property<types::Post, types::Recipient> = odata::Property::new(
-    "From",
-);
+pub const FROM: odata::Property<types::Post, types::Recipient> = odata::property("From");
 
 /// `Sender`: Account that really sent the post; differs from From when a delegate writes.
-pub const SENDER: odata::Property<types::Post, types::Recipient> = odata::Property::new(
+pub const SENDER: odata::Property<types::Post, types::Recipient> = odata::property(
     "Sender",
 );
 
 /// `ConversationThreadId`: Id of the thread.
-pub const CONVERSATION_THREAD_ID: odata::Property<types::Post, String> = odata::Property::new(
+pub const CONVERSATION_THREAD_ID: odata::Property<types::Post, String> = odata::property(
     "ConversationThreadId",
 );
 
 /// `NewParticipants`: People whom this post brings into the thread.
-pub const NEW_PARTICIPANTS: odata::Property<types::Post, Vec<types::Recipient>> = odata::Property::new(
+pub const NEW_PARTICIPANTS: odata::Property<types::Post, Vec<types::Recipient>> = odata::property(
     "NewParticipants",
 );
 
 /// `ConversationId`: Id of the conversation.
-pub const CONVERSATION_ID: odata::Property<types::Post, String> = odata::Property::new(
+pub const CONVERSATION_ID: odata::Property<types::Post, String> = odata::property(
     "ConversationId",
 );
 
 /// `Importance`: Urgency of the post.
-pub const IMPORTANCE: odata::Property<types::Post, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::Post, types::Importance> = odata::property(
     "Importance",
 );
 
 /// `InReplyTo`: The post that this one answers.
-pub const IN_REPLY_TO: odata::Navigation<types::Post, types::Post, InReplyTo> = odata::Navigation::new(
+pub const IN_REPLY_TO: odata::Navigation<types::Post, types::Post, InReplyTo> = odata::navigation(
     "InReplyTo",
 );
 
@@ -91,28 +87,28 @@ pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Post,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Post,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Extensions`: Open extensions: named sets of data that apps attach.
 pub const EXTENSIONS: odata::Navigation<
     types::Post,
     Vec<types::Extension>,
     odata::Contained,
-> = odata::Navigation::new("Extensions");
+> = odata::navigation("Extensions");
 
 /// `Attachments`: Files, items and links attached to the post.
 pub const ATTACHMENTS: odata::Navigation<
     types::Post,
     Vec<types::Attachment>,
     Attachments,
-> = odata::Navigation::new("Attachments");
+> = odata::navigation("Attachments");
 
 /// What may be done with `Id`: all but setting on creation, changing.
 pub enum Id {}

@@ -9,6 +9,6 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `EmailAddress`: Name and address of the party.
-pub const EMAIL_ADDRESS: odata::Property<types::Recipient, types::EmailAddress> = odata::Property::new(
+pub const EMAIL_ADDRESS: odata::Property<types::Recipient, types::EmailAddress> = odata::property(
     "EmailAddress",
 );

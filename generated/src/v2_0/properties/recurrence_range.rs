@@ -9,26 +9,26 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Type`: How the end is determined.
-pub const TYPE: odata::Property<types::RecurrenceRange, types::RecurrenceRangeType> = odata::Property::new(
+pub const TYPE: odata::Property<types::RecurrenceRange, types::RecurrenceRangeType> = odata::property(
     "Type",
 );
 
 /// `StartDate`: Date of the first repetition, such as 2015-01-05.
-pub const START_DATE: odata::Property<types::RecurrenceRange, types::DateTime> = odata::Property::new(
+pub const START_DATE: odata::Property<types::RecurrenceRange, types::DateTime> = odata::property(
     "StartDate",
 );
 
 /// `EndDate`: Last possible date when Type is EndDate; 0001-01-01 otherwise.
-pub const END_DATE: odata::Property<types::RecurrenceRange, types::DateTime> = odata::Property::new(
+pub const END_DATE: odata::Property<types::RecurrenceRange, types::DateTime> = odata::property(
     "EndDate",
 );
 
 /// `RecurrenceTimeZone`: Time zone of the two dates. Default: that of the event.
-pub const RECURRENCE_TIME_ZONE: odata::Property<types::RecurrenceRange, String> = odata::Property::new(
+pub const RECURRENCE_TIME_ZONE: odata::Property<types::RecurrenceRange, String> = odata::property(
     "RecurrenceTimeZone",
 );
 
 /// `NumberOfOccurrences`: Number of repetitions when Type is Numbered; 0 otherwise.
-pub const NUMBER_OF_OCCURRENCES: odata::Property<types::RecurrenceRange, i32> = odata::Property::new(
+pub const NUMBER_OF_OCCURRENCES: odata::Property<types::RecurrenceRange, i32> = odata::property(
     "NumberOfOccurrences",
 );

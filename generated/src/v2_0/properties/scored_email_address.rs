@@ -9,12 +9,12 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Address`: SMTP address.
-pub const ADDRESS: odata::Property<types::ScoredEmailAddress, String> = odata::Property::new(
+pub const ADDRESS: odata::Property<types::ScoredEmailAddress, String> = odata::property(
     "Address",
 );
 
 /// `RelevanceScore`: Relevance compared with other addresses; higher is more relevant.
-pub const RELEVANCE_SCORE: odata::Property<types::ScoredEmailAddress, f64> = odata::Property::new(
+pub const RELEVANCE_SCORE: odata::Property<types::ScoredEmailAddress, f64> = odata::property(
     "RelevanceScore",
 );
 
@@ -22,9 +22,9 @@ pub const RELEVANCE_SCORE: odata::Property<types::ScoredEmailAddress, f64> = oda
 pub const SELECTION_LIKELIHOOD: odata::Property<
     types::ScoredEmailAddress,
     types::SelectionLikelihoodInfo,
-> = odata::Property::new("SelectionLikelihood");
+> = odata::property("SelectionLikelihood");
 
 /// `ItemId`: Id of the item from which the address was taken.
-pub const ITEM_ID: odata::Property<types::ScoredEmailAddress, String> = odata::Property::new(
+pub const ITEM_ID: odata::Property<types::ScoredEmailAddress, String> = odata::property(
     "ItemId",
 );

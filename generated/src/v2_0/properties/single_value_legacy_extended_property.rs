@@ -9,7 +9,7 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Value`: The value, as text.
-pub const VALUE: odata::Property<types::SingleValueLegacyExtendedProperty, String> = odata::Property::new(
+pub const VALUE: odata::Property<types::SingleValueLegacyExtendedProperty, String> = odata::property(
     "Value",
 );
 
@@ -17,4 +17,4 @@ pub const VALUE: odata::Property<types::SingleValueLegacyExtendedProperty, Strin
 pub const PROPERTY_ID: odata::Property<
     types::SingleValueLegacyExtendedProperty,
     String,
-> = odata::Property::new("PropertyId");
+> = odata::property("PropertyId");

@@ -9,11 +9,11 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `MinimumSize`: Lower limit in kilobytes.
-pub const MINIMUM_SIZE: odata::Property<types::SizeRange, i32> = odata::Property::new(
+pub const MINIMUM_SIZE: odata::Property<types::SizeRange, i32> = odata::property(
     "MinimumSize",
 );
 
 /// `MaximumSize`: Upper limit in kilobytes.
-pub const MAXIMUM_SIZE: odata::Property<types::SizeRange, i32> = odata::Property::new(
+pub const MAXIMUM_SIZE: odata::Property<types::SizeRange, i32> = odata::property(
     "MaximumSize",
 );

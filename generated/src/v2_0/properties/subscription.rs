@@ -10,17 +10,15 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Subscription, String, Id> = odata::Property::new(
-    "Id",
-);
+pub const ID: odata::Property<types::Subscription, String, Id> = odata::property("Id");
 
 /// `Resource`: URL of the collection or item to watch; may carry $filter and $select.
-pub const RESOURCE: odata::Property<types::Subscription, String> = odata::Property::new(
+pub const RESOURCE: odata::Property<types::Subscription, String> = odata::property(
     "Resource",
 );
 
 /// `ChangeType`: Kinds of changes to be told about.
-pub const CHANGE_TYPE: odata::Property<types::Subscription, types::ChangeType> = odata::Property::new(
+pub const CHANGE_TYPE: odata::Property<types::Subscription, types::ChangeType> = odata::property(
     "ChangeType",
 );
 

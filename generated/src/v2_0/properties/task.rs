@@ -10,74 +10,72 @@ use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.
-pub const ID: odata::Property<types::Task, String, Id> = odata::Property::new("Id");
+pub const ID: odata::Property<types::Task, String, Id> = odata::property("Id");
 
 /// `CreatedDateTime`: When the item came into being, in UTC.
 pub const CREATED_DATE_TIME: odata::Property<
     types::Task,
     odata::DateTimeOffset,
     CreatedDateTime,
-> = odata::Property::new("CreatedDateTime");
+> = odata::property("CreatedDateTime");
 
 /// `LastModifiedDateTime`: When the item last changed, in UTC.
 pub const LAST_MODIFIED_DATE_TIME: odata::Property<
     types::Task,
     odata::DateTimeOffset,
     LastModifiedDateTime,
-> = odata::Property::new("LastModifiedDateTime");
+> = odata::property("LastModifiedDateTime");
 
 /// `ChangeKey`: Version stamp that changes with every modification of the item.
-pub const CHANGE_KEY: odata::Property<types::Task, String, ChangeKey> = odata::Property::new(
+pub const CHANGE_KEY: odata::Property<types::Task, String, ChangeKey> = odata::property(
     "ChangeKey",
 );
 
 /// `Categories`: Names of the categories the user has put on the item.
-pub const CATEGORIES: odata::Property<types::Task, Vec<String>> = odata::Property::new(
+pub const CATEGORIES: odata::Property<types::Task, Vec<String>> = odata::property(
     "Categories",
 );
 
 /// `AssignedTo`: Name of the person who is to do the task.
-pub const ASSIGNED_TO: odata::Property<types::Task, String, AssignedTo> = odata::Property::new(
+pub const ASSIGNED_TO: odata::Property<types::Task, String, AssignedTo> = odata::property(
     "AssignedTo",
 );
 
 /// `Body`: Notes on the task. Only HTML is supported.
-pub const BODY: odata::Property<types::Task, types::ItemBody, Body> = odata::Property::new(
+pub const BODY: odata::Property<types::Task, types::ItemBody, Body> = odata::property(
     "Body",
 );
 
 /// `CompletedDateTime`: Date on which the task was finished; null while it is open.
-pub const COMPLETED_DATE_TIME: odata::Property<types::Task, types::DateTimeTimeZone> = odata::Property::new(
+pub const COMPLETED_DATE_TIME: odata::Property<types::Task, types::DateTimeTimeZone> = odata::property(
     "CompletedDateTime",
 );
 
 /// `DueDateTime`: Date by which the task should be finished.
-pub const DUE_DATE_TIME: odata::Property<types::Task, types::DateTimeTimeZone> = odata::Property::new(
+pub const DUE_DATE_TIME: odata::Property<types::Task, types::DateTimeTimeZone> = odata::property(
     "DueDateTime",
 );
 
 /// `HasAttachments`: Whether something is attached.
-pub const HAS_ATTACHMENTS: odata::Property<types::Task, bool, HasAttachments> = odata::Property::new(
+pub const HAS_ATTACHMENTS: odata::Property<types::Task, bool, HasAttachments> = odata::property(
     "HasAttachments",
 );
 
 /// `Importance`: Urgency of the task.
-pub const IMPORTANCE: odata::Property<types::Task, types::Importance> = odata::Property::new(
+pub const IMPORTANCE: odata::Property<types::Task, types::Importance> = odata::property(
     "Importance",
 );
 
 /// `IsReminderOn`: Whether a reminder fires.
-pub const IS_REMINDER_ON: odata::Property<types::Task, bool, IsReminderOn> = odata::Property::new(
+pub const IS_REMINDER_ON: odata::Property<types::Task, bool, IsReminderOn> = odata::property(
     "IsReminderOn",
 );
 
 /// `Owner`: Name of whoever made the task.
-pub const OWNER: odata::Property<types::Task, String, Owner> = odata::Property::new(
-    "Owner",
-);
+pub const OWNER: odata::Property<types::Task, String, Owner> = odata::property("Owner");
 
 /// `ParentFolderId`: Id of the folder that holds the task.
-pub const PARENT_FOLDER_ID: odata::Property<types::Task, String, ParentFolderId> = odata::Property::new(
+pub const PARENT_FOLDER_ID: odata::Property<types::Task, String, ParentFolderId> = odata::property(
     "ParentFolderId",
 );
 
@@ -86,55 +84,53 @@ pub const RECURRENCE: odata::Property<
     types::Task,
     types::PatternedRecurrence,
     Recurrence,
-> = odata::Property::new("Recurrence");
+> = odata::property("Recurrence");
 
 /// `ReminderDateTime`: When the reminder fires.
 pub const REMINDER_DATE_TIME: odata::Property<
     types::Task,
     types::DateTimeTimeZone,
     ReminderDateTime,
-> = odata::Property::new("ReminderDateTime");
+> = odata::property("ReminderDateTime");
 
 /// `Sensitivity`: How confidentially the task is treated.
-pub const SENSITIVITY: odata::Property<types::Task, types::Sensitivity> = odata::Property::new(
+pub const SENSITIVITY: odata::Property<types::Task, types::Sensitivity> = odata::property(
     "Sensitivity",
 );
 
 /// `StartDateTime`: Date on which work should begin.
-pub const START_DATE_TIME: odata::Property<types::Task, types::DateTimeTimeZone> = odata::Property::new(
+pub const START_DATE_TIME: odata::Property<types::Task, types::DateTimeTimeZone> = odata::property(
     "StartDateTime",
 );
 
 /// `Status`: Progress of the task.
-pub const STATUS: odata::Property<types::Task, types::TaskStatus> = odata::Property::new(
+pub const STATUS: odata::Property<types::Task, types::TaskStatus> = odata::property(
     "Status",
 );
 
 /// `Subject`: Title of the task.
-pub const SUBJECT: odata::Property<types::Task, String> = odata::Property::new(
-    "Subject",
-);
+pub const SUBJECT: odata::Property<types::Task, String> = odata::property("Subject");
 
 /// `SingleValueExtendedProperties`: Custom properties that hold one value each.
 pub const SINGLE_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Task,
     Vec<types::SingleValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("SingleValueExtendedProperties");
+> = odata::navigation("SingleValueExtendedProperties");
 
 /// `MultiValueExtendedProperties`: Custom properties that hold a list of values each.
 pub const MULTI_VALUE_EXTENDED_PROPERTIES: odata::Navigation<
     types::Task,
     Vec<types::MultiValueLegacyExtendedProperty>,
     odata::Contained,
-> = odata::Navigation::new("MultiValueExtendedProperties");
+> = odata::navigation("MultiValueExtendedProperties");
 
 /// `Attachments`: Files, items and links attached to the task.
 pub const ATTACHMENTS: odata::Navigation<
     types::Task,
     Vec<types::Attachment>,
     Attachments,
-> = odata::Navigation::new("Attachments");
+> = odata::navigation("Attachments");
 
 /// What may be done with `Id`: all but setting on creation, changing, filtering.
 pub enum Id {}

@@ -12,9 +12,9 @@ use odata_runtime as odata;
 pub const ACTIVITY_DOMAIN: odata::Property<
     types::TimeConstraint,
     types::ActivityDomain,
-> = odata::Property::new("ActivityDomain");
+> = odata::property("ActivityDomain");
 
 /// `Timeslots`: Time slots in which to search.
-pub const TIMESLOTS: odata::Property<types::TimeConstraint, Vec<types::TimeSlot>> = odata::Property::new(
+pub const TIMESLOTS: odata::Property<types::TimeConstraint, Vec<types::TimeSlot>> = odata::property(
     "Timeslots",
 );

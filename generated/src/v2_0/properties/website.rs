@@ -9,16 +9,14 @@ use crate::v2_0::types;
 use odata_runtime as odata;
 
 /// `Type`: What the page is about.
-pub const TYPE: odata::Property<types::Website, types::WebsiteType> = odata::Property::new(
+pub const TYPE: odata::Property<types::Website, types::WebsiteType> = odata::property(
     "Type",
 );
 
 /// `Address`: URL of the page.
-pub const ADDRESS: odata::Property<types::Website, String> = odata::Property::new(
-    "Address",
-);
+pub const ADDRESS: odata::Property<types::Website, String> = odata::property("Address");
 
 /// `DisplayName`: Name to show for the page.
-pub const DISPLAY_NAME: odata::Property<types::Website, String> = odata::Property::new(
+pub const DISPLAY_NAME: odata::Property<types::Website, String> = odata::property(
     "DisplayName",
 );
