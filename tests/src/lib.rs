@@ -10,6 +10,7 @@ pub mod fixtures;
 pub mod loopback;
 pub mod outline;
 pub mod place;
+pub mod random;
 pub mod scale;
 pub mod scratch;
 pub mod selections;
