@@ -12,6 +12,7 @@ pub mod hostile;
 pub mod loopback;
 pub mod outline;
 pub mod place;
+pub mod random;
 pub mod scale;
 pub mod scratch;
 pub mod selections;

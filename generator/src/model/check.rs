@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_ident::is_xid_continue;
+
 use super::{
     EntityContainer, KeyProperty, Model, Operation, StructuredId, StructuredKind, StructuredType,
     Type, TypeUse,
@@ -341,27 +343,18 @@ fn check_simple_identifiers(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// What §15.2 says, but for letters and digits that only newer tables of Unicode have.
 fn is_simple_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     let starts_well = characters
         .next()
         .is_some_and(|first| first == '_' || first.is_alphabetic());
     starts_well
-        && characters.all(|c| c == '_' || c.is_alphanumeric() || is_joining(c))
+        && characters.all(|c| c.is_alphanumeric() || is_xid_continue(c) || is_format(c))
         && name.chars().count() <= 128
 }
 
-/// Marks and joiners that §15.2 allows after the first character, beyond letters and digits.
-fn is_joining(c: char) -> bool {
-    matches!(
-        c,
-        '\u{0300}'
-            ..='\u{036f}'
-                | '\u{200c}'
-                | '\u{200d}'
-                | '\u{203f}'
-                | '\u{2040}'
-                | '\u{fe33}'
-                | '\u{fe34}'
-    )
+/// Characters without a shape (category Cf) that scripts join their letters with: §15.2 allows them, Rust does not.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{00ad}' | '\u{200c}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

@@ -281,9 +281,9 @@ pub(super) fn convert(words: &str, case: Case) -> String {
         })
         .collect();
     let mut name = match case {
-        Case::Camel => clean.to_upper_camel_case(),
-        Case::Snake => clean.to_snake_case(),
-        Case::Shouty => clean.to_shouty_snake_case(),
+        Case::Camel => of_one_case(&clean.to_upper_camel_case(), case),
+        Case::Snake => of_one_case(&clean.to_snake_case(), case),
+        Case::Shouty => of_one_case(&clean.to_shouty_snake_case(), case),
         Case::Module => shorten(ascii(&clean.to_snake_case())),
     };
     // changing case may decompose a character; two spellings of one name must not both survive
@@ -293,6 +293,37 @@ pub(super) fn convert(words: &str, case: Case) -> String {
         Some(first) if !unicode_ident::is_xid_start(first) => format!("_{name}"),
         Some(_) => name,
     }
+}
+
+/// Letters that have no other case, such as `ª` and `𝒳`, where the compiler wants that: what they stand for (Unicode
+/// NFKC), or else their number.
+pub(super) fn of_one_case(name: &str, case: Case) -> String {
+    let is_wrong = |at: usize, c: char| match case {
+        Case::Camel => at == 0 && c.is_lowercase(),
+        Case::Snake => c.is_uppercase(),
+        Case::Shouty => c.is_lowercase(),
+        Case::Module => false,
+    };
+    let mut out = String::with_capacity(name.len());
+    for (at, c) in name.chars().enumerate() {
+        if c.is_ascii() || !is_wrong(at, c) {
+            out.push(c);
+            continue;
+        }
+        let number = || format!("u{:04x}", u32::from(c));
+        let plain: String = std::iter::once(c).nfkc().collect();
+        let is_settled = |text: &str| {
+            let mut characters = text.chars().enumerate();
+            characters.all(|(next, c)| !is_wrong(at + next, c) && unicode_ident::is_xid_continue(c))
+        };
+        let settle = |text: String| match case {
+            Case::Snake | Case::Module => text.to_lowercase(),
+            Case::Camel | Case::Shouty => text.to_uppercase(),
+        };
+        let plain = Some(settle(plain)).filter(|text| is_settled(text));
+        out.push_str(&plain.unwrap_or_else(|| settle(number())));
+    }
+    out
 }
 
 /// Every character beyond ASCII by its number, so that a module's file has the same name everywhere.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::gates::{self, Exposures};
-use super::names::RESERVED_TYPES;
+use super::names::{Case, RESERVED_TYPES, of_one_case};
 use super::structs::Member;
 use super::types::{
     Area, Capability, Constant, Content, File, Gate, GateRef, Name, Path, Properties,
@@ -315,6 +315,7 @@ fn last(path: &str) -> &str {
 /// The constant of a field; the field's name is pinned, so this one is too.
 fn constant_name(field: &str, taken: &mut HashSet<String>) -> Box<str> {
     let plain = field.strip_prefix("r#").unwrap_or(field).to_uppercase();
+    let plain = of_one_case(&plain, Case::Shouty);
     let numbered = (2..).map(|number| format!("{plain}_{number}"));
     let name = std::iter::once(plain.clone())
         .chain(numbered)
@@ -328,6 +329,10 @@ fn gate_name(field: &str) -> String {
     for word in field.strip_prefix("r#").unwrap_or(field).split('_') {
         let mut characters = word.chars();
         match characters.next() {
+            // a letter such as `ª` has no counterpart, and the one it stands for may begin another word
+            Some(first) if first.is_lowercase() && first.to_uppercase().eq([first]) => {
+                name.push_str(&format!("U{:04x}", u32::from(first)));
+            }
             Some(first) if first.is_lowercase() => name.extend(first.to_uppercase()),
             // without the underscore `a_1` and `a1` would be one
             Some(first) => name.extend(['_', first]),

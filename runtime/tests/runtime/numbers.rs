@@ -134,6 +134,18 @@ fn floats_may_be_infinite() {
 }
 
 #[test]
+fn doubles_keep_their_last_digit() {
+    for json in [
+        "5.570602217733404e+86",
+        "-1.1717516331718174e-214",
+        "1.7976931348623157e+308",
+        "5e-324",
+    ] {
+        assert_eq!(written(&value::<f64>(json).unwrap()), json);
+    }
+}
+
+#[test]
 fn guids_null_and_collections() {
     let guid = "\"5d2ae4f6-0000-4000-8000-0123456789ab\"";
     assert_eq!(written(&value::<Uuid>(guid).unwrap()), guid);

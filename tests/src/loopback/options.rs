@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::answer::Refusal;
 use super::call::Call;
-use super::filter::{Expression, at_path, compare};
+use super::filter::{Filter, at_path, compare};
 use super::mailbox::Entity;
 
 /// The system query options of a request or of an expanded property.
@@ -13,7 +13,7 @@ use super::mailbox::Entity;
 pub(super) struct Options {
     pub(super) select: Vec<String>,
     pub(super) expand: Vec<(String, Options)>,
-    filter: Option<Expression>,
+    filter: Option<Filter>,
     /// Paths, and whether they are descending.
     order: Vec<(Vec<String>, bool)>,
     pub(super) top: Option<usize>,
@@ -45,7 +45,7 @@ impl Options {
         match name {
             "$select" => self.select = value.split(',').map(|one| one.trim().to_owned()).collect(),
             "$expand" => self.expand = expansions(value)?,
-            "$filter" => self.filter = Some(Expression::parse(value)?),
+            "$filter" => self.filter = Some(Filter::parse(value)?),
             "$orderby" => self.order = value.split(',').map(order).collect(),
             "$top" => self.top = Some(number(name, value)?),
             "$skip" => self.skip = number(name, value)?,

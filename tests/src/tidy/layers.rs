@@ -62,7 +62,7 @@ const ABOVE: [&str; 2] = ["cli", ""];
 const OWNERS: [(&str, &[&str]); 21] = [
     ("quick_xml", &["csdl"]),
     ("heck", &["plan::names"]),
-    ("unicode_ident", &["plan::names"]),
+    ("unicode_ident", &["model::check", "plan::names"]),
     ("unicode_normalization", &["plan::names"]),
     ("petgraph", &["plan::boxes"]),
     ("quote", &["emit"]),
