@@ -2,9 +2,11 @@
 
 mod compare;
 mod error;
+mod flip;
 mod folder;
 mod journal;
 mod manifest;
+mod parts;
 mod path;
 mod plan;
 mod read;

@@ -1,5 +1,7 @@
 //! What may be said about files without writing a tree.
 
+#[cfg(target_os = "linux")]
+mod flip;
 mod interruption;
 mod reading;
 mod tree;

@@ -51,7 +51,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
 const ABOVE: [&str; 2] = ["cli", ""];
 
 /// Outside libraries, and the modules that own them.
-const OWNERS: [(&str, &[&str]); 18] = [
+const OWNERS: [(&str, &[&str]); 19] = [
     ("quick_xml", &["csdl"]),
     ("heck", &["plan::names"]),
     ("unicode_ident", &["plan::names"]),
@@ -64,6 +64,7 @@ const OWNERS: [(&str, &[&str]); 18] = [
     ("rayon", &["csdl", "emit", "plan"]),
     ("askama", &["text"]),
     ("std::fs", &["files"]),
+    ("rustix", &["files"]),
     ("clap", &["cli"]),
     ("percent_encoding", &["explain"]),
     ("miette", &["diagnostics"]),
