@@ -7,6 +7,7 @@ pub mod corpus;
 pub mod cost;
 pub mod exchanges;
 pub mod fixtures;
+pub mod kills;
 pub mod loopback;
 pub mod outline;
 pub mod place;
