@@ -15,6 +15,8 @@ pub mod scale;
 pub mod scratch;
 pub mod selections;
 pub mod tidy;
+#[path = "../../runtime/tests/support/witness.rs"]
+pub mod witness;
 
 /// The code in the readme of the repository.
 #[cfg(doctest)]
