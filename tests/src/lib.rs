@@ -1,5 +1,8 @@
 //! Turns fixtures, sources and real metadata into what the tests of the workspace look at.
 
+#![forbid(unsafe_code)]
+
+pub mod api;
 pub mod browser;
 pub mod changes;
 pub mod compile_time;

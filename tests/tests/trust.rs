@@ -24,7 +24,13 @@ impl<'ast> Visit<'ast> for Tests {
 
 fn tests() -> BTreeSet<String> {
     let mut tests = Tests::default();
-    for folder in ["runtime/src", "runtime/tests", "tests/tests"] {
+    for folder in [
+        "generator/src",
+        "generator/tests",
+        "runtime/src",
+        "runtime/tests",
+        "tests/tests",
+    ] {
         for file in place::files_below(&place::root().join(folder), ".rs") {
             let text = place::read(&file);
             let syntax = syn::parse_file(&text);
@@ -40,7 +46,8 @@ fn named(text: &str) -> Vec<(usize, String)> {
         .lines()
         .zip(1..)
         .filter(|(line, _)| line.starts_with('|'));
-    let rows = rows.filter(|(line, _)| !line.starts_with("| fault") && !line.starts_with("| ---"));
+    let heads = ["| fault", "| threat", "| ---"];
+    let rows = rows.filter(|(line, _)| !heads.iter().any(|head| line.starts_with(head)));
     let cell = |line: &str| {
         let cell = line.trim_end_matches(['|', ' ']).rsplit('|').next();
         cell.unwrap_or_default().trim().to_owned()
