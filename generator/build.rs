@@ -1,5 +1,7 @@
 //! Turns the sources of the runtime into a table that the binary carries, for crates that stand alone.
 
+#![forbid(unsafe_code)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

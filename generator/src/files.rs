@@ -3,10 +3,12 @@
 mod compare;
 mod download;
 mod error;
+mod flip;
 mod folder;
 mod footprint;
 mod journal;
 mod manifest;
+mod parts;
 mod path;
 mod plan;
 mod read;

@@ -1,6 +1,7 @@
 //! Where access tokens come from, into the token that a request carries.
 
 mod cached;
+mod secret;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,6 +13,7 @@ use http::HeaderValue;
 use jiff::Timestamp;
 
 pub use self::cached::Cached;
+pub(crate) use self::secret::Secret;
 use crate::transport::BoxFuture;
 
 /// Gives the access token of each request to the service's own origins.
@@ -30,6 +32,10 @@ pub trait TokenSource: Send + Sync {
 
 /// An OAuth 2 access token (RFC 6750). `Debug` does not show it.
 ///
+/// Its memory, and that of the header that is made of it, is overwritten with zeros when the last clone
+/// is dropped. A `String` is taken over where it stands; of a `&str` the original is left to you. What
+/// the transport copies on the way to the wire, into buffers of HTTP and of TLS, is not cleared.
+///
 /// ```
 /// use odata_runtime::AccessToken;
 /// use std::time::Duration;
@@ -39,7 +45,7 @@ pub trait TokenSource: Send + Sync {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
-    secret: Arc<str>,
+    secret: Secret,
     expiry: Expiry,
 }
 
@@ -56,7 +62,7 @@ impl AccessToken {
     /// A token that is good until the service says otherwise.
     pub fn new(secret: impl Into<String>) -> Self {
         Self {
-            secret: secret.into().into(),
+            secret: Secret::new(secret.into()),
             expiry: Expiry::Unknown,
         }
     }
@@ -79,20 +85,14 @@ impl AccessToken {
     /// The token itself, which is a secret.
     #[must_use]
     pub fn secret(&self) -> &str {
-        &self.secret
+        self.secret.text()
     }
 
+    /// The value of `Authorization`, if the token can be one.
     pub(crate) fn header(&self) -> Result<HeaderValue, TokenError> {
-        bearer(&self.secret)
-            .ok_or_else(|| TokenError::new("it has characters that no header can have"))
+        let header = self.secret.header("Bearer ");
+        header.ok_or_else(|| TokenError::new("it has characters that no header can have"))
     }
-}
-
-/// The value of `Authorization`, if the token can be one.
-pub(crate) fn bearer(secret: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::try_from(format!("Bearer {secret}")).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 impl From<String> for AccessToken {

@@ -158,6 +158,8 @@
 //! - `blocking`: requests that are waited for on the thread that makes them, with `wait`.
 //! - `testing`: transports for tests, that answer with values or from a recording.
 
+#![forbid(unsafe_code)]
+
 mod addressed;
 mod answer;
 mod auth;

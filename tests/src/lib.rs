@@ -1,5 +1,8 @@
 //! Turns fixtures, sources and real metadata into what the tests of the workspace look at.
 
+#![forbid(unsafe_code)]
+
+pub mod api;
 pub mod browser;
 pub mod changes;
 pub mod compile_time;
@@ -9,6 +12,7 @@ pub mod exchanges;
 pub mod fixtures;
 pub mod fuzz;
 pub mod hostile;
+pub mod kills;
 pub mod loopback;
 pub mod outline;
 pub mod place;
@@ -17,6 +21,8 @@ pub mod scale;
 pub mod scratch;
 pub mod selections;
 pub mod tidy;
+#[path = "../../runtime/tests/support/witness.rs"]
+pub mod witness;
 
 /// The code in the readme of the repository.
 #[cfg(doctest)]

@@ -84,6 +84,7 @@ impl Server {
     /// When there is no port to listen on.
     #[must_use]
     pub fn with(mailbox: Mailbox) -> Self {
+        crate::witness::watch();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
         let address = listener
             .local_addr()

@@ -21,6 +21,7 @@ fn client(answer: &'static str) -> (Client, Sent) {
             .push((request.method().to_string(), uri.unwrap_or_default(), body));
         Ok(http::Response::new(answer.into()))
     });
+    tests::witness::watch();
     let client = Client::builder()
         .token("secret")
         .transport(transport)

@@ -13,6 +13,7 @@ use outlook_rest::v2_0::{Client, ClientBuilder, RequestSettings, SERVICE, errors
 use tests::tidy::sources;
 
 fn builder() -> ClientBuilder {
+    tests::witness::watch();
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
     Client::builder().token("secret").transport(transport)
 }
@@ -133,6 +134,7 @@ fn well_known_folders_have_functions() {
     );
 
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
+    tests::witness::watch();
     let old = v1_0::Client::builder()
         .transport(transport)
         .build()

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::error::{FilesError, shown};
-use super::folder::{Kind, foreign, kind};
+use super::folder::{Kind, foreign, kind, seen};
 use super::path::RelativePath;
 use super::{Files, journal, manifest};
 
@@ -139,13 +139,9 @@ impl<'a> View<'a> {
             return Ok(());
         }
         let place = path.below(self.out);
-        match kind(&place, false)? {
+        match seen(self.out, path.as_str())? {
             Kind::Nothing => comparison.added.push(path.clone()),
-            Kind::Link => {
-                return Err(FilesError::Link {
-                    path: shown(&place),
-                });
-            }
+            Kind::Link => return Err(self.link(path.as_str())),
             Kind::Folder => {
                 comparison.added.push(path.clone());
                 if !self.only_ours_below(path)? {
@@ -172,15 +168,10 @@ impl<'a> View<'a> {
             if self.checked.contains(folder) {
                 continue;
             }
-            let place = super::path::below(self.out, folder);
-            match kind(&place, false)? {
+            match seen(self.out, folder)? {
                 Kind::Folder => self.checked.insert(folder.to_owned()),
                 Kind::Nothing | Kind::File => return Ok(false),
-                Kind::Link => {
-                    return Err(FilesError::Link {
-                        path: shown(&place),
-                    });
-                }
+                Kind::Link => return Err(self.link(folder)),
             };
         }
         Ok(true)
@@ -189,8 +180,7 @@ impl<'a> View<'a> {
     /// Whether a foreign file stands where a folder above `path` is to be.
     fn blocked(&self, path: &RelativePath) -> Result<bool, FilesError> {
         for folder in path.folders() {
-            let place = super::path::below(self.out, folder);
-            match kind(&place, false)? {
+            match seen(self.out, folder)? {
                 Kind::Folder => {}
                 Kind::File => return Ok(!self.ours.contains(folder)),
                 Kind::Nothing | Kind::Link => return Ok(false),
@@ -223,14 +213,16 @@ impl<'a> View<'a> {
         if !self.reachable(path)? {
             return Ok(false);
         }
-        let place = path.below(self.out);
-        match kind(&place, false)? {
+        match seen(self.out, path.as_str())? {
             Kind::File => Ok(true),
             Kind::Nothing | Kind::Folder => Ok(false),
-            Kind::Link => Err(FilesError::Link {
-                path: shown(&place),
-            }),
+            Kind::Link => Err(self.link(path.as_str())),
         }
+    }
+
+    fn link(&self, path: &str) -> FilesError {
+        let path = shown(&super::path::below(self.out, path));
+        FilesError::Link { path }
     }
 }
 

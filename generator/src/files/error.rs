@@ -113,6 +113,14 @@ pub enum FilesError {
 }
 
 impl FilesError {
+    /// Whether something was to be moved to another file system, or out of one layer of several.
+    pub(super) fn crosses_devices(&self) -> bool {
+        let Self::System { source, .. } = self else {
+            return false;
+        };
+        source.kind() == io::ErrorKind::CrossesDevices
+    }
+
     /// What to do, where there is something to say.
     #[must_use]
     pub fn help(&self) -> Option<String> {

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::MANIFEST;
 use super::error::FilesError;
-use super::path::RelativePath;
+use super::journal::STAGING;
+use super::path::{RelativePath, below};
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,26 @@ pub(super) fn kind(place: &Path, follow: bool) -> Result<Kind, FilesError> {
     }
 }
 
+/// What a reader finds at a path below `out`: links that a run under way has put there are followed.
+pub(super) fn seen(out: &Path, path: &str) -> Result<Kind, FilesError> {
+    let place = below(out, path);
+    match kind(&place, false)? {
+        Kind::Link => kind(&place, is_own_link(&place, path)),
+        other => Ok(other),
+    }
+}
+
+/// What a link at a path has in it that leads to the part of the tree in the staging folder.
+pub(super) fn link_to(path: &str) -> PathBuf {
+    let up = "../".repeat(path.matches('/').count());
+    PathBuf::from(format!("{up}{STAGING}/current/{path}"))
+}
+
+/// Whether a run has put a link there which leads to the part of this path.
+pub(super) fn is_own_link(place: &Path, path: &str) -> bool {
+    fs::read_link(place).is_ok_and(|target| target == link_to(path))
+}
+
 /// The files and links below a folder that are not `known`, relative to it and sorted.
 pub(super) fn foreign(out: &Path, known: impl Fn(&str) -> bool) -> Result<Vec<String>, FilesError> {
     let mut found = Vec::new();
@@ -69,7 +90,7 @@ pub(super) fn foreign(out: &Path, known: impl Fn(&str) -> bool) -> Result<Vec<St
         let place = if folder.is_empty() {
             out.to_path_buf()
         } else {
-            super::path::below(out, &folder)
+            below(out, &folder)
         };
         let read = |error: io::Error| FilesError::system("read", &place, error);
         for entry in fs::read_dir(&place).map_err(read)? {
@@ -84,10 +105,17 @@ pub(super) fn foreign(out: &Path, known: impl Fn(&str) -> bool) -> Result<Vec<St
             } else {
                 format!("{folder}/{name}")
             };
-            if entry.file_type().map_err(read)?.is_dir() {
-                waiting.push(path);
-            } else if !known(&path) {
-                found.push(path);
+            let found_type = entry.file_type().map_err(read)?;
+            let read_as = match (found_type.is_dir(), found_type.is_symlink()) {
+                (true, _) => Kind::Folder,
+                (_, true) => seen(out, &path)?,
+                _ => Kind::File,
+            };
+            match read_as {
+                Kind::Folder => waiting.push(path),
+                Kind::File | Kind::Link if known(&path) => {}
+                // a link that leads nowhere any more is nobody's, whatever stood there
+                Kind::File | Kind::Link | Kind::Nothing => found.push(path),
             }
         }
         if found.len() >= MOST_FOREIGN {
@@ -103,7 +131,7 @@ pub(super) fn folders(out: &Path, path: &RelativePath) -> Result<Vec<String>, Fi
     let mut found = Vec::new();
     let mut waiting = vec![path.as_str().to_owned()];
     while let Some(folder) = waiting.pop() {
-        let place = super::path::below(out, &folder);
+        let place = below(out, &folder);
         if kind(&place, false)? != Kind::Folder {
             continue;
         }

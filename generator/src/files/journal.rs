@@ -5,11 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{FilesError, shown};
+use super::flip;
 use super::folder::{Kind, is_tolerated, kind};
 use super::path::RelativePath;
 
 /// The folder in the output folder that holds new and replaced files while a run is under way.
 pub(super) const STAGING: &str = ".odata-bindgen-staging";
+/// What the staging folder holds: the tree as it is to be, and what was replaced.
+pub(super) const NEW: &str = "new";
+pub(super) const OLD: &str = "old";
 const JOURNAL: &str = "journal";
 const HEADER: &str = "odata-bindgen journal 1";
 const END: &str = "end";
@@ -63,21 +67,35 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Makes the staging folder.
+    pub(super) fn make(&self) -> Result<(), FilesError> {
+        // version control is not to see what an interruption leaves here
+        let ignored = self.folder.join(".gitignore");
+        fs::create_dir(&self.folder)
+            .and_then(|()| fs::write(ignored, "*\n"))
+            .map_err(|error| FilesError::system("write", &self.folder, error))
+    }
+
     /// Where a new file waits.
     pub(super) fn new_file(&self, path: &RelativePath) -> PathBuf {
-        path.below(&self.folder.join("new"))
+        path.below(&self.folder.join(NEW))
     }
 
     /// Where a replaced or removed file is kept until all is done.
-    fn old_file(&self, path: &RelativePath) -> PathBuf {
-        path.below(&self.folder.join("old"))
+    pub(super) fn old_file(&self, path: &RelativePath) -> PathBuf {
+        path.below(&self.folder.join(OLD))
     }
 
     /// Writes the journal. From the moment that it stands in its place the change is decided: an
     /// interruption before leaves the old tree, one after is made up for by [`recover`].
     pub(super) fn commit(&self, steps: &[Step]) -> Result<(), FilesError> {
+        self.decide(&render(steps))
+    }
+
+    /// Puts the text of a journal in its place, whole or not at all.
+    pub(super) fn decide(&self, journal: &str) -> Result<(), FilesError> {
         let draft = self.folder.join("journal.draft");
-        fs::write(&draft, render(steps))
+        fs::write(&draft, journal)
             .and_then(|()| fs::rename(&draft, self.folder.join(JOURNAL)))
             .map_err(|error| FilesError::system("write", &draft, error))
     }
@@ -101,10 +119,9 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Refuses a step whose path leads through a link, out of the tree or out of the staging folder: a
+    /// Refuses a path that leads through a link, out of the tree or out of the staging folder: a
     /// journal can come from elsewhere with the tree that it stands in.
-    fn refuse_links(&self, step: &Step) -> Result<(), FilesError> {
-        let path = step.path();
+    pub(super) fn refuse_links(&self, path: &RelativePath) -> Result<(), FilesError> {
         for base in [self.out, &self.folder.join("new"), &self.folder.join("old")] {
             let folders = path
                 .folders()
@@ -196,9 +213,11 @@ pub(super) fn recover(out: &Path) -> Result<(), FilesError> {
     let journal = stage.folder.join(JOURNAL);
     if kind(&journal, false)? == Kind::File {
         let text = super::read(&journal)?;
-        for step in parse(&text).unwrap_or_default() {
-            stage.refuse_links(&step)?;
-            stage.take(&step)?;
+        if !flip::recover(&stage, &text)? {
+            for step in parse(&text).unwrap_or_default() {
+                stage.refuse_links(step.path())?;
+                stage.take(&step)?;
+            }
         }
     }
     stage.clear()

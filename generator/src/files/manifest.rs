@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::Files;
 use super::error::{FilesError, shown};
-use super::folder::is_tolerated;
+use super::folder::{is_own_link, is_tolerated};
 use super::path::RelativePath;
 
 /// The name of the list in the output folder; whatever begins with it is the generator's.
@@ -36,6 +36,13 @@ pub(super) fn load(out: &Path) -> Result<Option<BTreeSet<RelativePath>>, FilesEr
     match fs::symlink_metadata(&place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(FilesError::system("read", &place, error)),
+        Ok(metadata) if metadata.is_symlink() && is_own_link(&place, MANIFEST) => {
+            // the link leads nowhere where there is no list, or where somebody took the staging
+            // folder away: then nobody can tell any more which files are ours, but some are
+            if fs::metadata(&place).is_err() {
+                return Ok(Some(BTreeSet::new()));
+            }
+        }
         Ok(metadata) if metadata.is_symlink() => {
             return Err(FilesError::Link {
                 path: shown(&place),

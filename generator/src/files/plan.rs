@@ -54,24 +54,7 @@ impl Plan {
         out: &Path,
     ) -> Result<bool, FilesError> {
         for folder in &self.whole {
-            let place = below(out, folder);
-            if kind(&place, false)? != Kind::Folder {
-                continue;
-            }
-            let known = |inside: &str| {
-                let path = format!("{folder}/{inside}");
-                let lists = [
-                    &comparison.changed,
-                    &comparison.removed,
-                    &comparison.unchanged,
-                ];
-                let has = |list: &Vec<RelativePath>| {
-                    list.binary_search_by(|known| known.as_str().cmp(&path))
-                        .is_ok()
-                };
-                lists.into_iter().any(has)
-            };
-            if !foreign(&place, known)?.is_empty() {
+            if !holds_only_ours(comparison, out, folder)? {
                 return Ok(false);
             }
         }
@@ -157,6 +140,32 @@ impl Plan {
     fn is_apart(&self, path: &RelativePath) -> bool {
         is_list(path) || self.moves_whole(path)
     }
+}
+
+/// Whether a folder still holds generated files only, if there is one at all.
+pub(super) fn holds_only_ours(
+    comparison: &Comparison,
+    out: &Path,
+    folder: &str,
+) -> Result<bool, FilesError> {
+    let place = below(out, folder);
+    if kind(&place, false)? != Kind::Folder {
+        return Ok(true);
+    }
+    let known = |inside: &str| {
+        let path = format!("{folder}/{inside}");
+        let lists = [
+            &comparison.changed,
+            &comparison.removed,
+            &comparison.unchanged,
+        ];
+        let has = |list: &Vec<RelativePath>| {
+            list.binary_search_by(|known| known.as_str().cmp(&path))
+                .is_ok()
+        };
+        lists.into_iter().any(has)
+    };
+    Ok(foreign(&place, known)?.is_empty())
 }
 
 /// The outermost folders that have many changes, and nothing in them that is not ours.

@@ -1,5 +1,7 @@
 //! What may be said about files without writing a tree.
 
+#[cfg(target_os = "linux")]
+mod flip;
 mod footprint;
 mod interruption;
 mod reading;

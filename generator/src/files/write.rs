@@ -6,9 +6,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{FilesError, shown};
-use super::folder::{Kind, kind};
+use super::flip::{self, Refused};
+use super::folder::{Kind, is_own_link, kind};
 use super::journal::{Stage, Step, recover};
-use super::path::RelativePath;
+use super::path::{RelativePath, below};
 use super::plan::{FEW, Plan};
 use super::{Comparison, Files, compare, manifest};
 
@@ -26,12 +27,19 @@ pub struct WriteOptions {
 /// this leaves empty; foreign files stay; unchanged files are not touched. A list of the generated
 /// files ([`MANIFEST`](super::MANIFEST)) is kept in the folder.
 ///
-/// The new files are first written to a staging folder inside `out`, then a journal of the moves is
-/// put in place, then the moves are made. A run that is interrupted before the journal stands has
-/// changed nothing, and one that is interrupted later is finished by the next run, before it does
-/// anything else. A move that fails has all moves before it taken back. This holds for the end of the
-/// process at any moment. The loss of power can leave files empty, since nothing waits for the disk:
-/// [`compare`] reads every file, so that the next run writes them again.
+/// The new files are first written to a staging folder inside `out`. Where the system can exchange two
+/// files (Linux), links then take the place of all that changes, and lead those who read to the old
+/// files until one single move leads them to the new ones. So whenever the process ends, the tree
+/// reads as the old one or as the new one; a file that comes or goes may be listed as a link that
+/// leads nowhere. The next run puts files in the place of links, before it does anything else.
+///
+/// Elsewhere a journal of the moves is put in place, and then the moves are made. A run that ends
+/// before the journal stands has changed nothing; one that ends between the moves leaves a part of
+/// them made, and the next run makes the rest.
+///
+/// A move that fails has all moves before it taken back. The loss of power can leave files empty,
+/// since nothing waits for the disk: [`compare`] reads every file, so that the next run writes them
+/// again.
 ///
 /// # Errors
 /// When the folder holds foreign files and no list of generated ones, when a foreign file would be
@@ -45,7 +53,8 @@ pub fn write_tree(
     let made = make_folders(out)?;
     let result = lock(out).and_then(|_guard| {
         recover(out)?;
-        let comparison = compare(files, out)?;
+        let mut comparison = compare(files, out)?;
+        sweep(out, &mut comparison)?;
         permit(&comparison, out, options)?;
         if !comparison.is_fresh() {
             replace(files, out, &comparison)?;
@@ -76,6 +85,7 @@ pub fn write(path: &Path, text: &str) -> Result<bool, FilesError> {
     name.push(format!(".{}.tmp", std::process::id()));
     let draft = target.with_file_name(name);
     let write = || {
+        remove_drafts(&target);
         if let Some(folder) = draft.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -92,6 +102,32 @@ pub fn write(path: &Path, text: &str) -> Result<bool, FilesError> {
         let _ = fs::remove_file(&draft);
         FilesError::system("write", path, error)
     })
+}
+
+/// Removes what runs that were killed have left beside a file, which is named `file.1234.tmp`.
+fn remove_drafts(target: &Path) {
+    let Some((folder, name)) = target.parent().zip(target.file_name()) else {
+        return;
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let name = name.to_string_lossy();
+    let is_draft = |other: &str| {
+        let number = other
+            .strip_prefix(&*name)
+            .and_then(|rest| rest.strip_prefix('.'));
+        let number = number.and_then(|rest| rest.strip_suffix(".tmp"));
+        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(is_draft) {
+            // one that stays does no harm
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Makes the output folder and those above it; gives the ones that were not there.
@@ -156,16 +192,45 @@ fn refuse<'a>(
     Err(error(names))
 }
 
-/// Stages the new files, decides, and makes the moves.
+/// Removes links of an interrupted run that lead nowhere because its staging folder was removed.
+fn sweep(out: &Path, comparison: &mut Comparison) -> Result<(), FilesError> {
+    let (left, foreign): (Vec<_>, _) = std::mem::take(&mut comparison.foreign)
+        .into_iter()
+        .partition(|path| is_own_link(&below(out, path), path));
+    comparison.foreign = foreign;
+    for place in left.iter().map(|path| below(out, path)) {
+        fs::remove_file(&place).map_err(|error| FilesError::system("remove", &place, error))?;
+    }
+    Ok(())
+}
+
 fn replace(files: &Files, out: &Path, comparison: &Comparison) -> Result<(), FilesError> {
     let stage = Stage::of(out);
+    match flip::replace(&stage, files, comparison, FEW) {
+        Ok(()) => Ok(()),
+        Err(Refused::Failed(error)) => Err(error),
+        Err(Refused::Unable) => replace_by_steps(&stage, files, comparison),
+    }
+}
+
+/// Stages the new files, decides, and makes the moves, one after the other.
+fn replace_by_steps(
+    stage: &Stage<'_>,
+    files: &Files,
+    comparison: &Comparison,
+) -> Result<(), FilesError> {
+    let out = stage.out;
+    let stage_all = |plan: &Plan| {
+        stage.make()?;
+        stage_files(stage, files, comparison, &|path| plan.moves_whole(path))
+    };
     let mut plan = Plan::new(comparison, out, FEW)?;
-    let mut decided = stage_files(&stage, files, comparison, &plan);
+    let mut decided = stage_all(&plan);
     if decided.is_ok() && !plan.is_still_right(comparison, out)? {
         // somebody put a file into a folder that was to be moved as a whole
         stage.clear()?;
         plan = Plan::new(comparison, out, usize::MAX)?;
-        decided = stage_files(&stage, files, comparison, &plan);
+        decided = stage_all(&plan);
     }
     if let Err(error) = decided.and_then(|()| stage.commit(&plan.steps)) {
         let _ = stage.clear();
@@ -173,7 +238,7 @@ fn replace(files: &Files, out: &Path, comparison: &Comparison) -> Result<(), Fil
     }
     for (number, step) in plan.steps.iter().enumerate() {
         if let Err(error) = stage.take(step) {
-            take_back(&stage, &plan.steps[..=number])?;
+            take_back(stage, &plan.steps[..=number])?;
             return Err(error);
         }
     }
@@ -188,18 +253,14 @@ pub(super) fn take_back(stage: &Stage<'_>, steps: &[Step]) -> Result<(), FilesEr
     stage.clear()
 }
 
-/// Writes every new text to the staging folder.
+/// Writes every new text to the staging folder; `moves` tells which unchanged files are to be there.
 pub(super) fn stage_files(
     stage: &Stage<'_>,
     files: &Files,
     comparison: &Comparison,
-    plan: &Plan,
+    moves: &dyn Fn(&RelativePath) -> bool,
 ) -> Result<(), FilesError> {
     let failed = |place: &Path, error| FilesError::system("write", place, error);
-    fs::create_dir(&stage.folder).map_err(|error| failed(&stage.folder, error))?;
-    // version control is not to see what an interruption leaves here
-    let ignored = stage.folder.join(".gitignore");
-    fs::write(&ignored, "*\n").map_err(|error| failed(&ignored, error))?;
     let (list, listing) = manifest::entry(files);
     let text = |path: &RelativePath| match path == &list {
         true => listing.as_str(),
@@ -207,7 +268,7 @@ pub(super) fn stage_files(
     };
     let new = comparison.added.iter().chain(&comparison.changed);
     let same = comparison.unchanged.iter();
-    let same = same.filter(|path| plan.moves_whole(path));
+    let same = same.filter(|path| moves(path));
     let wanted: Vec<_> = new
         .map(|path| (path, true))
         .chain(same.map(|path| (path, false)))

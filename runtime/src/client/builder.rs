@@ -13,7 +13,7 @@ use url::Url;
 use super::limits::Limits;
 use super::origins::Origins;
 use super::{Client, Settings};
-use crate::auth::{Cached, TokenSource, bearer};
+use crate::auth::{AccessToken, Cached, Secret, TokenSource};
 use crate::clock::Clock;
 use crate::error::{BuildError, ConfigError};
 use crate::preference;
@@ -35,7 +35,7 @@ pub struct ClientBuilder<C = Client> {
     enum_style: EnumStyle,
     odata_version: ODataVersion,
     token: Option<Token>,
-    headers: Vec<(String, String)>,
+    headers: Vec<(String, Secret)>,
     header_fns: Vec<(String, ValueFn)>,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -47,7 +47,7 @@ pub struct ClientBuilder<C = Client> {
 
 /// The token, or where it comes from.
 enum Token {
-    Fixed(String),
+    Fixed(AccessToken),
     Source(Arc<dyn TokenSource>),
     /// What it gives is cached.
     Function(Arc<dyn TokenSource>),
@@ -67,7 +67,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             odata_version: service.odata_version,
             token: None,
             headers: headers
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .map(|(name, value)| ((*name).to_owned(), Secret::new((*value).to_owned())))
                 .collect(),
             header_fns: Vec::new(),
             transport: None,
@@ -109,15 +109,16 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the OAuth 2 access token, which goes to the service's own origins only.
+    /// Sets the OAuth 2 access token, which goes to the service's own origins only. What becomes of its
+    /// memory is said at [`AccessToken`].
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(Token::Fixed(token.into()));
+        self.token = Some(Token::Fixed(AccessToken::new(token)));
         self
     }
 
     /// Sets a header of every request to the service's own origins.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers.push((name.into(), Secret::new(value.into())));
         self
     }
 
@@ -194,7 +195,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn build(self) -> Result<C, ConfigError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let (name, value) = parse_header(name, value)
+            let (name, value) = parse_secret(name, value)
                 .ok_or_else(|| ConfigError::Header { name: name.clone() })?;
             if name == preference::PREFER {
                 preference::add(&mut headers, value);
@@ -258,7 +259,7 @@ impl HeaderFn {
     /// The header for one request.
     pub(super) fn value(&self) -> Result<HeaderMap, BuildError> {
         let name = self.name.as_str();
-        let header = parse_header(name, &(self.value)());
+        let header = parse_secret(name, &Secret::new((self.value)()));
         let header = header.ok_or_else(|| BuildError::Header {
             name: name.to_owned(),
         })?;
@@ -274,8 +275,9 @@ fn token_source(
 ) -> Result<Option<Arc<dyn TokenSource>>, ConfigError> {
     match token {
         None => Ok(None),
-        Some(Token::Fixed(secret)) => {
-            headers.insert(AUTHORIZATION, bearer(&secret).ok_or(ConfigError::Token)?);
+        Some(Token::Fixed(token)) => {
+            let value = token.header().map_err(|_| ConfigError::Token)?;
+            headers.insert(AUTHORIZATION, value);
             Ok(None)
         }
         Some(Token::Source(source)) => Ok(Some(source)),
@@ -288,6 +290,17 @@ pub(crate) fn parse_header(name: &str, value: &str) -> Option<(HeaderName, Heade
     let mut value: HeaderValue = value.parse().ok()?;
     value.set_sensitive(authorizes(name.as_str()));
     Some((name, value))
+}
+
+/// A header of the client, which may be a key that nobody but the service is to know.
+fn parse_secret(name: &str, value: &Secret) -> Option<(HeaderName, HeaderValue)> {
+    let name: HeaderName = name.parse().ok()?;
+    if !value.text().is_ascii() {
+        return None;
+    }
+    let mut header = value.header("")?;
+    header.set_sensitive(authorizes(name.as_str()));
+    Some((name, header))
 }
 
 /// Whether a request says with this header who sends it: it is neither shown nor kept.

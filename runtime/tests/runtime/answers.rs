@@ -25,7 +25,7 @@ fn client(status: u16, headers: &'static [(&str, &str)], body: &'static str) -> 
         }
         Ok(response)
     });
-    Client::builder(&SERVICE)
+    crate::witness::client(&SERVICE)
         .transport(transport)
         .build()
         .unwrap()
@@ -57,7 +57,7 @@ fn a_request_goes_all_the_way() {
         };
         Ok(Response::new(body.into()))
     });
-    let client = Client::builder(&SERVICE)
+    let client = crate::witness::client(&SERVICE)
         .transport(transport)
         .build()
         .unwrap();
@@ -313,7 +313,7 @@ fn failures_of_the_transport_tell_the_request() {
             "after 30 s",
         ))
     });
-    let client = Client::builder(&SERVICE)
+    let client = crate::witness::client(&SERVICE)
         .transport(transport)
         .build()
         .unwrap();

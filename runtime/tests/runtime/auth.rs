@@ -53,7 +53,7 @@ fn counted(asked: &Arc<AtomicUsize>) -> impl TokenSource + 'static {
 #[test]
 fn a_rejected_token_is_renewed_once() {
     let (seen, asked) = (Seen::default(), Arc::<AtomicUsize>::default());
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .token_source(Cached::new(counted(&asked)))
         .transport(transport_fn(service("t2", &seen)))
         .build()
@@ -67,7 +67,7 @@ fn a_rejected_token_is_renewed_once() {
         ["Bearer t1", "Bearer t2", "Bearer t2"]
     );
 
-    let never = Client::builder(&SERVICE)
+    let never = crate::witness::client(&SERVICE)
         .token_source(Cached::new(counted(&asked)))
         .transport(transport_fn(service("other", &Seen::default())))
         .build();
@@ -80,7 +80,8 @@ fn a_rejected_token_is_renewed_once() {
 fn a_token_that_stays_the_same_is_sent_once() {
     for fixed in [true, false] {
         let seen = Seen::default();
-        let builder = Client::builder(&SERVICE).transport(transport_fn(service("good", &seen)));
+        let builder =
+            crate::witness::client(&SERVICE).transport(transport_fn(service("good", &seen)));
         let builder = match fixed {
             true => builder.token("bad"),
             false => builder.token_source(AccessToken::new("bad")),
@@ -95,7 +96,7 @@ fn a_token_that_stays_the_same_is_sent_once() {
 #[test]
 fn tokens_are_for_the_services_own_origin() {
     let (seen, asked) = (Seen::default(), Arc::<AtomicUsize>::default());
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .token_source(counted(&asked))
         .header("x-anchormailbox", "john@contoso.com")
         .transport(transport_fn(service("t1", &seen)))
@@ -138,7 +139,7 @@ fn tokens_are_for_the_services_own_origin() {
 fn a_token_is_renewed_before_it_expires() {
     let asked = Arc::<AtomicUsize>::default();
     let clock = TestClock::stopped();
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .token_source(Cached::new(counted(&asked)).clock(clock.clone()))
         .transport(transport_fn(|_| Ok(Response::new("{}".into()))))
         .build()
@@ -167,7 +168,7 @@ fn a_time_limit_holds_for_a_token_that_is_renewed() {
             Ok::<_, TokenError>("old")
         }
     });
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .token_source(source)
         .transport(transport_fn(service("new", &Seen::default())))
         .clock(TestClock::flying())
@@ -318,7 +319,7 @@ fn a_late_rejection_leaves_the_new_token_alone() {
 #[test]
 fn without_a_token_nothing_is_sent() {
     let seen = Seen::default();
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .token_fn(async || Err::<String, _>(std::io::Error::other("signed out")))
         .transport(transport_fn(service("", &seen)))
         .build()
@@ -334,7 +335,7 @@ fn without_a_token_nothing_is_sent() {
 
 #[test]
 fn secrets_are_not_shown() {
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .token_fn(async || Ok::<_, std::io::Error>("secret\n"))
         .header("cookie", "secret")
         .header("x-key", "secret")
@@ -357,7 +358,7 @@ fn secrets_are_not_shown() {
         ),
         format!(
             "{:?}",
-            Client::builder(&SERVICE).token("secret") as odata_runtime::ClientBuilder
+            crate::witness::client(&SERVICE).token("secret") as odata_runtime::ClientBuilder
         ),
     ];
     for text in texts {

@@ -36,7 +36,7 @@ fn client(answers: impl IntoIterator<Item = Response<String>>) -> (Client, Sent)
             None => Err(TransportError::new(TransportErrorKind::Connect, "gone")),
         }
     });
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     (builder.token("secret").build().unwrap(), sent)
 }
 

@@ -17,7 +17,7 @@ fn threads_wait_without_a_runtime_of_their_own() {
     let origin = format!("http://{}", listener.local_addr().unwrap());
     server.spawn(axum::serve(listener, app).into_future());
 
-    let builder = Client::builder(&SERVICE).base_url(origin);
+    let builder = crate::witness::client(&SERVICE).base_url(origin);
     let client: Client = builder
         .timeout(std::time::Duration::from_secs(60))
         .build()
@@ -46,7 +46,7 @@ fn threads_wait_without_a_runtime_of_their_own() {
 
 #[tokio::test]
 async fn inside_of_a_runtime_waiting_is_an_error() {
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(transport_fn(|_| Ok(http::Response::new("{}".into()))))
         .build()
         .unwrap();
@@ -74,7 +74,7 @@ fn streams_are_iterators_for_a_thread_that_waits() {
         };
         Ok(http::Response::new(body.into()))
     });
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(transport)
         .build()
         .unwrap();

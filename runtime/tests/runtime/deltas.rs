@@ -226,7 +226,7 @@ fn failing(status: u16, location: Option<&'static str>, body: &'static str) -> C
         }
         Ok(answer.body(body.into()).unwrap())
     });
-    Client::builder(&SERVICE)
+    crate::witness::client(&SERVICE)
         .transport(transport)
         .build()
         .unwrap()

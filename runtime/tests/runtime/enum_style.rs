@@ -20,7 +20,7 @@ impl Literal for Colour {
 
 fn colours(style: Option<EnumStyle>, keys: KeyStyle) -> Resource {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    let builder = Client::builder(&SERVICE)
+    let builder = crate::witness::client(&SERVICE)
         .transport(transport)
         .key_style(keys);
     let builder = match style {

@@ -10,7 +10,7 @@ const RESYNC: ErrorCode = ErrorCode::new("resyncRequired");
 static SERVICE: Service = Service::new("https://example.com/api").expired_codes(&[RESYNC]);
 
 fn error(status: u16, headers: &'static [(&str, &str)], body: &'static str) -> Error {
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(transport_fn(move |_| {
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = StatusCode::from_u16(status).unwrap();

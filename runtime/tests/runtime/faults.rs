@@ -190,7 +190,7 @@ async fn a_storm_of_refusals_is_asked_no_more_than_allowed() {
         let answer = Response::builder().status(429).header("retry-after", "5");
         Ok(answer.body(Body::default()).unwrap())
     });
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     let client: Client = builder.clock(clock.clone()).build().unwrap();
     let tasks: Vec<_> = (0..100)
         .map(|_| tokio::spawn(get::<Media>(&client).into_future()))
@@ -210,7 +210,7 @@ async fn more_seconds_than_a_number_holds_are_not_waited_for() {
         Ok(answer.body(Body::default()).unwrap())
     });
     let clock = TestClock::flying();
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     let client: Client = builder.clock(clock.clone()).build().unwrap();
     let error = get::<Media>(&client).await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(u64::MAX)));
@@ -266,7 +266,7 @@ async fn of_a_stream_of_four_gigabytes_one_chunk_is_held() {
         });
         Ok(Response::new(Body::stream(chunks, None)))
     });
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     let client = build(builder.max_answer_size(2 * MEBIBYTE as u64));
     let mut content = get::<Media>(&client).stream();
     let mut size = 0;
@@ -291,7 +291,7 @@ async fn a_chunk_takes_no_longer_than_an_attempt_may() {
         )))
     });
     let clock = TestClock::stopped();
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     let builder = builder.clock(clock.clone()).timeout(Duration::from_secs(5));
     let client: Client = builder.build().unwrap();
     let mut content = get::<Media>(&client).stream();
@@ -316,7 +316,7 @@ async fn a_part_that_nobody_asked_for_is_not_the_whole() {
         let answer = Response::builder().status(206);
         Ok(answer.body("half".into()).unwrap())
     });
-    let client = build(Client::builder(&SERVICE).transport(transport));
+    let client = build(crate::witness::client(&SERVICE).transport(transport));
     let error = get::<Media>(&client).await.unwrap_err();
     assert!(matches!(&error, Error::UnexpectedStatus(_)), "{error}");
     let error = get::<Media>(&client).stream().try_next().await.unwrap_err();

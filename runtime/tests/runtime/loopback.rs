@@ -34,7 +34,7 @@ impl Server {
     }
 
     fn client(&self) -> Client {
-        let builder = Client::builder(&SERVICE).base_url(format!("{}/api", self.origin));
+        let builder = crate::witness::client(&SERVICE).base_url(format!("{}/api", self.origin));
         builder
             .token("secret")
             .retry(Retry::none())
@@ -193,7 +193,7 @@ fn failures_say_what_failed() {
         .local_addr()
         .unwrap();
     let transport = ReqwestTransport::with_client(reqwest::Client::new());
-    let client = Client::builder(&SERVICE)
+    let client = crate::witness::client(&SERVICE)
         .base_url(format!("http://{closed}"))
         .transport(transport)
         .retry(Retry::none())

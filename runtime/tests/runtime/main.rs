@@ -31,6 +31,7 @@ mod requests;
 #[cfg(feature = "testing")]
 mod retry;
 mod scalars;
+mod secrets;
 #[cfg(all(feature = "reqwest", feature = "testing"))]
 mod server;
 mod settings;
@@ -38,4 +39,7 @@ mod streams;
 #[cfg(feature = "reqwest")]
 mod streams_loopback;
 mod urls;
+#[allow(unreachable_pub)] // it is a public module of another program as well
+#[path = "../support/witness.rs"]
+mod witness;
 mod wrappers;

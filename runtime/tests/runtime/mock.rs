@@ -12,7 +12,7 @@ use crate::model::{Message, MessageCollectionRequest};
 static SERVICE: Service = Service::new("https://example.com/api");
 
 fn client(mock: &Mock) -> Client {
-    Client::builder(&SERVICE)
+    crate::witness::client(&SERVICE)
         .transport(mock.clone())
         .build()
         .unwrap()

@@ -14,7 +14,7 @@ static SERVICE: Service =
 
 fn builder() -> ClientBuilder {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    Client::builder(&SERVICE)
+    crate::witness::client(&SERVICE)
         .transport(transport)
         .token("secret")
         .header("x-anchor", "a")
@@ -148,7 +148,7 @@ fn links_to_a_trusted_origin_are_followed_with_all_headers() {
 #[test]
 fn tokens_of_a_source_and_batches_go_there_too() {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     let builder = builder.token_source(AccessToken::new("t1"));
     let client: Client = builder.build().unwrap();
     let ask = |url: &str| client.at::<Resource>(url).request::<Nothing>(Method::GET);

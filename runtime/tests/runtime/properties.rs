@@ -26,7 +26,7 @@ fn client(status: u16, body: &'static str) -> Client {
             .header("X-Request-Id", "42");
         Ok(response.body(body.into()).unwrap())
     });
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     builder.build().unwrap()
 }
 

@@ -10,7 +10,7 @@ use odata_runtime::{
 static SERVICE: Service = Service::new("https://example.com/api");
 
 fn client(transport: impl Transport + 'static) -> Client {
-    Client::builder(&SERVICE)
+    crate::witness::client(&SERVICE)
         .token("secret-token")
         .header("x-key", "secret-key")
         .transport(transport)

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::Method;
 use odata_runtime::{
-    Client, ClientBuilder, ConfigError, Error, Expanded, Items, Nothing, Page, Patch, Request,
-    Resource, Service, Value, transport_fn,
+    ClientBuilder, ConfigError, Error, Expanded, Items, Nothing, Page, Patch, Request, Resource,
+    Service, Value, transport_fn,
 };
 
 use crate::model::{
@@ -17,7 +17,7 @@ static SERVICE: Service =
 
 fn builder() -> ClientBuilder {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    Client::builder(&SERVICE)
+    crate::witness::client(&SERVICE)
         .transport(transport)
         .token("secret")
 }

@@ -61,7 +61,7 @@ fn ask(method: &Method, retry: Retry, events: &[Event]) -> Told {
     let events: Arc<Mutex<VecDeque<Event>>> =
         Arc::new(Mutex::new(events.iter().copied().collect()));
     let next = Arc::clone(&events);
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(transport_fn(move |_| {
             let event = next
                 .lock()
@@ -179,7 +179,8 @@ fn delays_grow_and_attempts_end() {
 
 #[test]
 fn without_a_clock_nothing_waits() {
-    let builder = || Client::builder(&SERVICE).transport(transport_fn(|_| Status(503).happen()));
+    let builder =
+        || crate::witness::client(&SERVICE).transport(transport_fn(|_| Status(503).happen()));
     let client: Client = builder().build().unwrap();
     let get = || client.root().request::<Media>(Method::GET);
     let error = pollster::block_on(get().send()).unwrap_err();
@@ -224,7 +225,7 @@ impl Transport for Silent {
 fn limits_end_what_takes_too_long() {
     let log = Arc::<Mutex<Vec<_>>>::default();
     let clock = TestClock::flying();
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(Silent(Arc::clone(&log)))
         .clock(clock.clone())
         .timeout(Duration::from_secs(5))
@@ -248,7 +249,7 @@ fn limits_end_what_takes_too_long() {
         "{error}"
     );
 
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(Silent(Arc::clone(&log)))
         .clock(clock)
         .build()
@@ -267,7 +268,7 @@ fn no_wait_goes_beyond_the_deadline() {
     let clock = TestClock::stopped();
     clock.set(Timestamp::UNIX_EPOCH);
     let hint: &[_] = &[("retry-after", "20")];
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(transport_fn(|_| Headers(429, hint).happen()))
         .clock(clock)
         .deadline(Duration::from_secs(10))
@@ -281,7 +282,7 @@ fn no_wait_goes_beyond_the_deadline() {
 #[test]
 fn dropping_a_request_drops_the_exchange() {
     let log = Arc::<Mutex<Vec<_>>>::default();
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = crate::witness::client(&SERVICE)
         .transport(Silent(Arc::clone(&log)))
         .build()
         .unwrap();

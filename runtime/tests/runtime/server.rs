@@ -30,7 +30,7 @@ async fn serve(app: Router) -> String {
 }
 
 fn client(origin: &str) -> ClientBuilder {
-    Client::builder(&SERVICE).base_url(format!("{origin}/api"))
+    crate::witness::client(&SERVICE).base_url(format!("{origin}/api"))
 }
 
 fn get(client: &Client) -> Request<Media> {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use bytes::Bytes;
 use http::Method;
 use odata_runtime::{
-    Client, ClientBuilder, ConfigError, Nothing, Request, Resource, Service, transport_fn,
+    ClientBuilder, ConfigError, Nothing, Request, Resource, Service, transport_fn,
 };
 
 use crate::model::MessageCollectionRequest;
@@ -15,7 +15,7 @@ static SERVICE: Service =
 
 fn builder() -> ClientBuilder {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    Client::builder(&SERVICE).transport(transport)
+    crate::witness::client(&SERVICE).transport(transport)
 }
 
 fn http<K: odata_runtime::Kind>(request: Request<K>) -> http::Request<Bytes> {

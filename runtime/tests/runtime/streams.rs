@@ -341,7 +341,7 @@ impl Transport for Slow {
 #[test]
 fn a_call_that_is_given_up_loses_nothing() {
     let requests = Arc::new(Mutex::new(0));
-    let builder = Client::builder(&SERVICE).transport(Slow(requests.clone()));
+    let builder = crate::witness::client(&SERVICE).transport(Slow(requests.clone()));
     let mut items = list(&builder.build().unwrap()).items();
     let mut context = Context::from_waker(Waker::noop());
     let given_up = std::pin::pin!(items.try_next()).as_mut().poll(&mut context);

@@ -27,7 +27,7 @@ async fn start(router: Router) -> String {
 }
 
 fn client(root: &str) -> Client {
-    let builder = Client::builder(&SERVICE).base_url(root);
+    let builder = crate::witness::client(&SERVICE).base_url(root);
     builder.token("secret").build().unwrap()
 }
 

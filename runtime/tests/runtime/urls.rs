@@ -2,8 +2,8 @@
 
 use http::Method;
 use odata_runtime::{
-    Client, ClientBuilder, Entity, Key, KeyStyle, Literal, ODataVersion, OperationStyle, Resource,
-    Service, transport_fn,
+    ClientBuilder, Entity, Key, KeyStyle, Literal, ODataVersion, OperationStyle, Resource, Service,
+    transport_fn,
 };
 
 use crate::model::{Message, MessageCollectionRequest, MessageRequest};
@@ -12,7 +12,7 @@ static SERVICE: Service = Service::new("https://example.com/api/v2.0");
 
 fn builder() -> ClientBuilder {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    Client::builder(&SERVICE).transport(transport)
+    crate::witness::client(&SERVICE).transport(transport)
 }
 
 fn parentheses() -> MessageCollectionRequest {
@@ -280,7 +280,7 @@ fn settings_of_the_service_are_constant_data() {
         .headers(&[("x-anchor", "a")]);
     static SERVICE: Service = SEGMENTS;
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    let client = Client::builder(&SERVICE)
+    let client = crate::witness::client(&SERVICE)
         .transport(transport)
         .build()
         .unwrap();

@@ -7,6 +7,7 @@ use crate::model::{Client, Message};
 
 fn client() -> Client {
     let transport = transport_fn(|_| Ok(http::Response::new(r#"{"value":[]}"#.into())));
+    crate::witness::watch();
     Client::builder().transport(transport).build().unwrap()
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p tests --bin changes`
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::io;
 use std::process::ExitCode;

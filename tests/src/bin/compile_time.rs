@@ -4,6 +4,8 @@
 //! (the repository's v2.0), a type that the program reads and writes (`User`), and how often each is
 //! measured (1); the least counts. Dependencies are compiled before and are in no figure.
 
+#![forbid(unsafe_code)]
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -3,6 +3,8 @@
 //! `cargo run --release -p tests --bin corpus -- [FILTER] [--check]`, where only documents whose name
 //! contains `FILTER` are looked at.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 use tests::corpus::{self, Document, End, Row};

@@ -1,5 +1,7 @@
 //! Prints what generation costs, in time and memory, beside printing the same output.
 
+#![forbid(unsafe_code)]
+
 use tests::cost;
 
 /// How often each is run; the shortest run counts.

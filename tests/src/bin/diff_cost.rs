@@ -3,6 +3,8 @@
 //! `cargo run --release -p tests --bin diff_cost -- [FILE FILE…]`, where each file is compared with the one before
 //! it; without files, the revisions of Microsoft Graph where they are at hand.
 
+#![forbid(unsafe_code)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::thread;

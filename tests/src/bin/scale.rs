@@ -4,6 +4,8 @@
 //! quarter, half and all of so many types. The last columns are the time beside a bare scan of the
 //! input, and beside parsing and printing the output, both on one processor and in the same run.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 use tests::scale::{self, Case, Cost};

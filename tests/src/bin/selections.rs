@@ -5,6 +5,8 @@
 //! and from Microsoft Graph, where it is at hand, in turn; or all from the document that is named.
 //! Crates with more types than a few hundred are not checked by cargo.
 
+#![forbid(unsafe_code)]
+
 use std::path::Path;
 use std::process::ExitCode;
 

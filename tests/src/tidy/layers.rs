@@ -59,7 +59,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
 const ABOVE: [&str; 2] = ["cli", ""];
 
 /// Outside libraries, and the modules that own them.
-const OWNERS: [(&str, &[&str]); 21] = [
+const OWNERS: [(&str, &[&str]); 22] = [
     ("quick_xml", &["csdl"]),
     ("heck", &["plan::names"]),
     ("unicode_ident", &["model::check", "plan::names"]),
@@ -72,6 +72,7 @@ const OWNERS: [(&str, &[&str]); 21] = [
     ("rayon", &["csdl", "emit", "plan"]),
     ("askama", &["text"]),
     ("std::fs", &["files"]),
+    ("rustix", &["files"]),
     ("clap", &["cli"]),
     ("percent_encoding", &["explain"]),
     ("miette", &["diagnostics"]),

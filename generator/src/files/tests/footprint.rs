@@ -38,8 +38,10 @@ impl Scene {
     /// The footprint of a run that began at this time and read the document.
     fn footprint(&self, since: SystemTime) -> Option<Footprint> {
         let mut trail = self.trail.clone();
-        trail.read_bytes(&self.at("document.xml")).unwrap();
-        assert!(!trail.exists(&self.at("absent.xml")));
+        trail
+            .read_bytes_within(&self.at("document.xml"), MAX_SIZE, None)
+            .unwrap();
+        assert!(!trail.is_file(&self.at("absent.xml")));
         Footprint::new(&trail, &self.files, &self.at("out"), since)
     }
 

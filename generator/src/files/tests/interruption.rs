@@ -13,7 +13,7 @@ use crate::files::{Files, WriteOptions, compare, write_tree};
 
 const GENTLE: WriteOptions = WriteOptions { force: false };
 
-fn old_files() -> Files {
+pub(super) fn old_files() -> Files {
     files(&[
         ("same", "0"),
         ("changed", "old"),
@@ -25,7 +25,7 @@ fn old_files() -> Files {
     ])
 }
 
-fn new_files() -> Files {
+pub(super) fn new_files() -> Files {
     files(&[
         ("same", "0"),
         ("changed", "new"),
@@ -35,16 +35,16 @@ fn new_files() -> Files {
     ])
 }
 
-const FOREIGN: [(&str, &str); 3] = [
+pub(super) const FOREIGN: [(&str, &str); 3] = [
     ("src/kept/notes.md", "mine"),
     ("target/debug/build", "built"),
     ("Cargo.lock", "lock"),
 ];
 
-type Tree = BTreeMap<String, String>;
+pub(super) type Tree = BTreeMap<String, String>;
 
 /// The tree before and after a run that is not interrupted.
-fn before_and_after() -> (Tree, Tree) {
+pub(super) fn before_and_after() -> (Tree, Tree) {
     let folder = tempfile::tempdir().unwrap();
     write_tree(&old_files(), folder.path(), &GENTLE).unwrap();
     put(folder.path(), &FOREIGN);
@@ -59,14 +59,19 @@ fn staged(out: &Path, most: usize) -> Vec<Step> {
     put(out, &FOREIGN);
     let comparison = compare(&new_files(), out).unwrap();
     let plan = Plan::new(&comparison, out, most).unwrap();
-    stage_files(&Stage::of(out), &new_files(), &comparison, &plan).unwrap();
+    let stage = Stage::of(out);
+    stage.make().unwrap();
+    stage_files(&stage, &new_files(), &comparison, &|path| {
+        plan.moves_whole(path)
+    })
+    .unwrap();
     assert!(plan.is_still_right(&comparison, out).unwrap());
     plan.steps
 }
 
 /// How many changes a folder may have before it is moved as a whole.
-const FILE_BY_FILE: usize = usize::MAX;
-const FOLDERS_WHOLE: usize = 0;
+pub(super) const FILE_BY_FILE: usize = usize::MAX;
+pub(super) const FOLDERS_WHOLE: usize = 0;
 
 #[test]
 fn the_steps_clear_the_way_before_they_place() {

@@ -13,7 +13,7 @@ fn begin(client: &Client) -> Batch {
 #[test]
 fn a_batch_is_written_as_the_standard_shows() {
     let transport = odata_runtime::transport_fn(|_| Ok(http::Response::new("{}".into())));
-    let client = Client::builder(&SERVICE).odata_version(ODataVersion::V4_01);
+    let client = crate::witness::client(&SERVICE).odata_version(ODataVersion::V4_01);
     let client = client.transport(transport).build().unwrap();
     let messages = messages(&client);
     let mut batch = begin(&client)

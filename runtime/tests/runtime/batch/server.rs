@@ -22,7 +22,7 @@ async fn ask<T>(
     fill: impl FnOnce(&Client, &mut Batch) -> T,
 ) -> (T, odata_runtime::Replies, Vec<String>) {
     let server = Server::start().await;
-    let builder = Client::builder(&SERVICE).base_url(format!("{}/api", server.origin));
+    let builder = crate::witness::client(&SERVICE).base_url(format!("{}/api", server.origin));
     let client = builder.token("secret").build().unwrap();
     let mut batch = client.batch();
     let handles = fill(&client, &mut batch);

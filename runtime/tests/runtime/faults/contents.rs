@@ -21,7 +21,7 @@ fn ask<K: Kind>(headers: &[(&'static str, &'static str)], body: &[u8]) -> Result
         }
         Ok(answer.body(body.clone().into()).unwrap())
     });
-    let builder = Client::builder(&SERVICE).transport(transport);
+    let builder = crate::witness::client(&SERVICE).transport(transport);
     let client: Client = builder.build().unwrap();
     let request: Request<K> = client.root().navigate::<Resource>("X").request(Method::GET);
     block_on(request.send())

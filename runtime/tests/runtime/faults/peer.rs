@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::JoinHandle;
 
-use odata_runtime::{Client, ClientBuilder, Service};
+use odata_runtime::{ClientBuilder, Service};
 use tokio::sync::mpsc;
 
 use crate::loopback::read_request;
@@ -49,7 +49,7 @@ impl Peer {
     }
 
     pub(super) fn client(&self) -> ClientBuilder {
-        Client::builder(&SERVICE).base_url(format!("{}/api", self.origin))
+        crate::witness::client(&SERVICE).base_url(format!("{}/api", self.origin))
     }
 
     /// What a deed has told.

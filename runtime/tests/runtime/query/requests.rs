@@ -1,7 +1,7 @@
 //! Does every function of a request add the query option that it should?
 
 use odata_runtime::query::Levels;
-use odata_runtime::{Client, Kind, Patch, Request, Searched, Service, transport_fn};
+use odata_runtime::{Kind, Patch, Request, Searched, Service, transport_fn};
 
 use crate::model::{
     Message, MessageCollectionRequest, attachment, email_address, event_message, item_attachment,
@@ -12,7 +12,9 @@ static SERVICE: Service = Service::new("https://example.com");
 
 pub(super) fn messages() -> MessageCollectionRequest {
     let transport = transport_fn(|_| Ok(http::Response::new("{}".into())));
-    let client = Client::builder(&SERVICE).transport(transport).build();
+    let client = crate::witness::client(&SERVICE)
+        .transport(transport)
+        .build();
     client.unwrap().root().navigate("Messages")
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn client(
     answer: impl Fn(usize, &str) -> (u16, String) + Send + Sync + 'static,
 ) -> (Client, Log) {
     let (transport, log) = transport(answer);
-    let builder = Client::builder(&SERVICE)
+    let builder = crate::witness::client(&SERVICE)
         .transport(transport)
         .token("secret");
     (builder.build().unwrap(), log)
