@@ -103,7 +103,7 @@ impl Limit {
             Self::Findings => 100_000,
             Self::TypeMembers => 10_000,
             Self::Inheritance => 1_000,
-            Self::Members => 2_000_000,
+            Self::Members => 1_000_000,
             Self::OutputSize => 1 << 30,
         }
     }

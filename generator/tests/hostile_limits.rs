@@ -104,7 +104,7 @@ fn documents_are_limited() {
     assert_eq!(run("documents = 3").code, Some(0));
     insta::assert_snapshot!(run("documents = 2").stderr);
     assert_eq!(run("total_size = 2000").code, Some(0));
-    insta::assert_snapshot!(run("total_size = 800").stderr);
+    insta::assert_snapshot!(run("total_size = 600").stderr);
     let large = run("document_size = 300");
     insta::assert_snapshot!(large.stderr);
 }

@@ -32,7 +32,7 @@ pub(super) fn check_types(
     let Some((span, count)) = beyond.next() else {
         return true;
     };
-    let message = format!("one type has {count} members, and {most} are the most");
+    let message = format!("there are {count} members in one type, and {most} are the most");
     let beyond = Diagnostic::beyond(limits, Limit::TypeMembers, message);
     diagnostics.push(beyond.placed(span, "this one"));
     false
