@@ -1,6 +1,6 @@
 //! Turns the lock file into the Rust names that are pinned to wire names, and back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::diagnostics::rules::settings::LOCK_SYNTAX;
@@ -60,17 +60,17 @@ impl Lock {
         let mut parser = Parser {
             source,
             diagnostics,
-            lock: Self::default(),
+            scopes: Vec::new(),
+            numbers: HashMap::new(),
             scope: None,
             conflict: false,
-            seen: BTreeMap::new(),
         };
         let mut offset = 0;
         for line in sources.get(source).text.split_inclusive('\n') {
             parser.line(line.trim_end_matches(['\n', '\r']), offset);
             offset += line.len();
         }
-        parser.lock
+        parser.finish()
     }
 
     /// The Rust name that is pinned to a wire name.
@@ -132,13 +132,24 @@ impl Lock {
 struct Parser<'d> {
     source: SourceId,
     diagnostics: &'d mut Diagnostics,
-    lock: Lock,
-    /// The version and scope that the indented lines belong to.
-    scope: Option<(String, String)>,
+    /// Each scope once, though a merge can leave it in two places.
+    scopes: Vec<Open>,
+    /// The place of each version and scope in that list.
+    numbers: HashMap<(String, String), usize>,
+    /// The scope that the indented lines belong to.
+    scope: Option<usize>,
     /// Whether a marker of a merge was met.
     conflict: bool,
-    /// Where each wire name of the scope stands.
-    seen: BTreeMap<(String, String, String), Span>,
+}
+
+/// A scope that is being read: the Rust name of each wire name, and where that stands.
+///
+/// A pin costs one search in its own scope: a large service has tens of thousands of them, whose
+/// versions and scopes would all have to be compared from their beginnings.
+struct Open {
+    version: String,
+    scope: String,
+    pins: BTreeMap<String, (String, Span)>,
 }
 
 impl Parser<'_> {
@@ -163,7 +174,7 @@ impl Parser<'_> {
                 if line.starts_with([' ', '\t']) {
                     self.pin(first, second, span);
                 } else {
-                    self.scope = Some((first, second));
+                    self.open(first, second);
                 }
             }
             _ => self.report(
@@ -175,8 +186,41 @@ impl Parser<'_> {
         }
     }
 
+    /// Goes on with a scope, which may have begun further above.
+    fn open(&mut self, version: String, scope: String) {
+        let next = self.scopes.len();
+        let key = (version.clone(), scope.clone());
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            let pins = BTreeMap::new();
+            self.scopes.push(Open {
+                version,
+                scope,
+                pins,
+            });
+        }
+        self.scope = Some(number);
+    }
+
+    /// All that was read; scopes without pins are none.
+    fn finish(self) -> Lock {
+        let mut lock = Lock::default();
+        let filled = self.scopes.into_iter().filter(|open| !open.pins.is_empty());
+        for Open {
+            version,
+            scope,
+            pins,
+        } in filled
+        {
+            let names = pins.into_iter().map(|(wire, (rust, _))| (wire, rust));
+            let scopes = lock.pins.entry(version).or_default();
+            scopes.insert(scope, names.collect());
+        }
+        lock
+    }
+
     fn pin(&mut self, wire: String, rust: String, span: Span) {
-        let Some((version, scope)) = self.scope.clone() else {
+        let Some(number) = self.scope else {
             self.report(
                 span,
                 "this pin belongs to no scope",
@@ -185,8 +229,9 @@ impl Parser<'_> {
             );
             return;
         };
-        let key = (version.clone(), scope.clone(), wire.clone());
-        if let Some(first) = self.seen.insert(key, span) {
+        let pins = &mut self.scopes[number].pins;
+        if let Some((_, first)) = pins.get_mut(&wire) {
+            let first = std::mem::replace(first, span);
             let finding = Diagnostic::at(
                 &LOCK_SYNTAX,
                 span,
@@ -200,7 +245,7 @@ impl Parser<'_> {
             );
             return;
         }
-        self.lock.pin(version, scope, wire, rust);
+        pins.insert(wire, (rust, span));
     }
 
     /// A conflict has three or four markers, and one finding.
