@@ -7,7 +7,7 @@ use tests::{api, place};
 fn assert_outline(name: &str, lib: &str) {
     let outline = api::outline(&place::root().join(lib));
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(Path::new("../snapshots/api"));
+    settings.set_snapshot_path(Path::new("snapshots/api"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, outline));

@@ -50,17 +50,17 @@ pub(super) fn item(item: &Item, name: &str) -> Item {
     match &mut item {
         Item::Const(item) => {
             attributes(&mut item.attrs);
-            item.expr = Box::new(nothing());
+            *item.expr = nothing();
             rename(&mut item.ident);
         }
         Item::Static(item) => {
             attributes(&mut item.attrs);
-            item.expr = Box::new(nothing());
+            *item.expr = nothing();
             rename(&mut item.ident);
         }
         Item::Fn(item) => {
             attributes(&mut item.attrs);
-            item.block = Box::new(no_body());
+            *item.block = no_body();
             rename(&mut item.sig.ident);
         }
         Item::Enum(item) => {
