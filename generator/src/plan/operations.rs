@@ -225,8 +225,10 @@ impl Planner<'_> {
             .filter(|parameter| operation.may_omit(parameter) == optional);
         let chosen: Vec<&model::Parameter> = chosen.collect();
         let reserved = if optional { RESERVED_PARAMETERS } else { &[] };
+        let constructors = self.symbols.constructors.iter().map(|name| &**name);
+        let reserved: Vec<&str> = reserved.iter().copied().chain(constructors).collect();
         let words = chosen.iter().map(|parameter| &*parameter.name);
-        let names = local_names(words, Case::Snake, reserved, "parameter");
+        let names = local_names(words, Case::Snake, &reserved, "parameter");
         let parameter = |(parameter, rust): (&&model::Parameter, Box<str>)| {
             let argument = self.parameter_argument(operation.kind, parameter);
             Parameter {

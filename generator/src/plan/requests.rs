@@ -177,7 +177,10 @@ impl Planner<'_> {
 
     fn key_parts(&self, id: StructuredId) -> Vec<Parameter> {
         let key = self.model.key(id);
-        let names = local_names(key.iter().map(|part| &*part.name), Case::Snake, &[], "key");
+        let constructors = self.symbols.constructors.iter().map(|name| &**name);
+        let reserved: Vec<&str> = constructors.collect();
+        let words = key.iter().map(|part| &*part.name);
+        let names = local_names(words, Case::Snake, &reserved, "key");
         let part = |(part, rust): (&crate::model::KeyProperty, Box<str>)| Parameter {
             docs: Vec::new(),
             name: Name {

@@ -52,6 +52,8 @@ pub(super) struct Symbols {
     pub(super) collection_functions: Vec<Vec<Box<str>>>,
     /// The functions of the client.
     pub(super) client_functions: Vec<Box<str>>,
+    /// Names of constructors that a parameter might have, too: those in scripts that know no case.
+    pub(super) constructors: Vec<Box<str>>,
     singles: Vec<Option<Path>>,
     collections: Vec<Option<Path>>,
 }
@@ -92,7 +94,20 @@ impl Symbols {
         symbols.fields = assign_fields(model, &symbols.needs_fields(model), namer);
         symbols.members = enums::assign_members(&model.enum_types, &symbols.enums, namer);
         symbols.assign_functions(model, selection, options, namer);
+        symbols.constructors = symbols.caseless_constructors(model);
         symbols
+    }
+
+    /// What is a tuple struct is a value, too, which no parameter may shadow: sets of flags, and what takes
+    /// optional parameters. Request builders end in a word that has capitals.
+    fn caseless_constructors(&self, model: &Model) -> Vec<Box<str>> {
+        let flags = model.enum_types.iter().zip(&self.enums);
+        let flags = flags.filter_map(|(ty, path)| path.as_ref().filter(|_| ty.is_flags));
+        let caseless = |name: &str| !name.is_ascii() && !name.contains(char::is_uppercase);
+        let names = flags.chain(self.options.values()).map(|path| &path.name);
+        let mut names: Vec<Box<str>> = names.filter(|name| caseless(name)).cloned().collect();
+        names.sort_unstable();
+        names
     }
 
     /// What of the model is chosen.
