@@ -1,8 +1,8 @@
 //! Turns a model and lists of entries into one selection for each list: the groups of what is in.
 //!
 //! In a group wildcards stay at home. They go over a navigation property that contains what it leads to,
-//! and over one whose target nothing else has; they go no further where an entity set or singleton has
-//! the target, or another navigation property contains it. So the groups of two roots have in common what
+//! and over one whose target nothing else has; they go no further where an entity set or singleton may
+//! have the target, or another navigation property contains it. So the groups of two roots have in common what
 //! both are made of, and not what one of them refers to. A name goes everywhere.
 
 use std::sync::Arc;

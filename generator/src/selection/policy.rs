@@ -47,8 +47,10 @@ pub(super) struct Followed {
 /// Where the entities of each type are at home.
 #[derive(Debug)]
 struct Homes {
-    /// By type: an entity set or singleton of the container has them.
+    /// By type: an entity set or singleton of the container is declared with it.
     has_root: Vec<bool>,
+    /// By type: an entity set or singleton is declared with it or with a base of it, and may have them.
+    may_have_root: Vec<bool>,
     /// By type: a navigation property contains them.
     is_contained: Vec<bool>,
 }
@@ -90,12 +92,18 @@ impl Followed {
         let newest = |id| self.versions.newest(id).0 as usize;
         let mut homes = Homes {
             has_root: vec![false; model.structured_types.len()],
+            may_have_root: Vec::new(),
             is_contained: vec![false; model.structured_types.len()],
         };
         let containers = model.container.iter();
         for source in containers.flat_map(|container| &container.sources) {
             homes.has_root[newest(source.entity_type)] = true;
         }
+        let may_have_root = model.structured_ids().map(|id| {
+            let mut bases = self.versions.bases(model, id).into_iter();
+            homes.has_root[id.0 as usize] || bases.any(|base| homes.has_root[base.0 as usize])
+        });
+        homes.may_have_root = may_have_root.collect();
         let types = model.structured_types.iter();
         let navigation = types.flat_map(|ty| &ty.navigation_properties);
         for target in
@@ -120,7 +128,10 @@ impl Followed {
             return false;
         };
         let target = self.versions.newest(target).0 as usize;
-        homes.has_root[target] || (homes.is_contained[target] && !property.contains_target)
+        match property.contains_target {
+            true => homes.has_root[target],
+            false => homes.may_have_root[target] || homes.is_contained[target],
+        }
     }
 
     pub(super) fn follows(&self, id: StructuredId) -> bool {
