@@ -6,7 +6,16 @@
 //!
 {% for version in versions -%}
 //! * `{{ version.module }}`: {{ version.title }}
-{% endfor %}
+{% endfor -%}
+{% if !parts.is_empty() -%}
+//!
+//! Other features bring parts of the service, and `full` brings all of it. What leads from one part to
+//! another is there with both:
+//!
+{% for part in parts -%}
+//! * `{{ part.name }}`: {{ part.brings }}
+{% endfor -%}
+{% endif %}
 #![forbid(unsafe_code)]
 {{ allow }}
 {% if non_ascii -%}

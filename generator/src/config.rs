@@ -2,6 +2,7 @@
 
 mod check;
 mod crate_settings;
+mod features;
 mod ignores;
 mod limits;
 mod map;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
+pub use features::{FeatureGroup, FeatureSettings, GroupedBy, RESERVED_FEATURES};
 pub use ignores::{Ignore, Ignores, parse_day, today};
 pub use map::{MapNote, MapPath, MapRename, ServiceMap, ServiceSide};
 pub use patch::{AnnotationValue, Patch, PatchAction};
@@ -109,6 +111,13 @@ pub const MAX_DERIVED: usize = 64;
 /// follow = ["Microsoft.OutlookServices.Item"] # exceptions from both
 /// ignore = ["Microsoft.OutlookServices.Attachment"]
 ///
+/// [features]                                 # users compile what they need; one crate for all without it
+/// by = "root"                                # a feature for each entity set and singleton; or "namespace"
+/// default = ["me"]                           # those that are on unless users turn them off
+///
+/// [features.groups]                          # features of one's own
+/// mail = ["Me/Messages/**", "Me/MailFolders/**"]
+///
 /// [levels]
 /// empty-enum = "deny"
 ///
@@ -157,6 +166,8 @@ pub struct Config {
     pub max_variants: usize,
     /// Which derived types come in with their bases, where something is left out: `[selection]`.
     pub selection: SelectionSettings,
+    /// The features that the crate is spread over: `[features]`.
+    pub features: FeatureSettings,
     /// How seriously each rule is taken: `[levels]`.
     pub levels: Levels,
     /// Repairs of the metadata, in the order of the file: `[[patch]]`.
@@ -258,6 +269,7 @@ impl Config {
             shorthand: Vec::new(),
             max_variants: MAX_VARIANTS,
             selection: SelectionSettings::default(),
+            features: FeatureSettings::default(),
             levels: Levels::default(),
             patches: Vec::new(),
             limits: Limits::default(),

@@ -15,7 +15,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use rayon::prelude::*;
 
-use crate::plan::{Content, File, Version};
+use crate::plan::{Condition, Content, File, Version};
 use paths::Paths;
 pub use statements::{expression, variable};
 
@@ -64,6 +64,33 @@ fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// What makes an item depend on features; nothing where it is always there.
+fn condition(condition: &Condition) -> TokenStream {
+    if condition.is_always() {
+        return quote!();
+    }
+    let predicate = predicate(condition);
+    quote!(#[cfg(#predicate)])
+}
+
+/// What makes an item one that is there where those features are off.
+fn otherwise(condition: &Condition) -> TokenStream {
+    let predicate = predicate(condition);
+    quote!(#[cfg(not(#predicate))])
+}
+
+fn predicate(condition: &Condition) -> TokenStream {
+    let any = |names: &Vec<Box<str>>| match &names[..] {
+        [only] => quote!(feature = #only),
+        names => quote!(any(#(feature = #names),*)),
+    };
+    let lists: Vec<TokenStream> = condition.0.iter().map(any).collect();
+    match &lists[..] {
+        [only] => only.clone(),
+        lists => quote!(all(#(#lists),*)),
     }
 }
 

@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::emit;
-use crate::plan::Version;
+use crate::plan::{Condition, Version};
 use index::Index;
 use request::Target;
 use scope::Scope;
@@ -95,6 +95,9 @@ pub struct Explanation {
     pub rust_function: String,
     /// The type that comes back.
     pub result: String,
+    /// The features of the crate that it needs.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub features: Condition,
     /// What the generated code says about it.
     pub docs: Vec<String>,
     /// The same request in the versions of the service.
@@ -240,6 +243,7 @@ impl<'p> Explainer<'p> {
             url_template: walk.template.clone(),
             rust_function: scope.qualified(&rust_function),
             result: sent.result,
+            features: scope.features.clone(),
             docs: walk.docs.to_vec(),
             versions: Vec::new(),
             notes: scope.notes,
@@ -272,6 +276,9 @@ impl Explanation {
         let _ = writeln!(text, "{}\n", self.awaited);
         let _ = writeln!(text, "{} {}", self.method, self.url_template);
         let _ = writeln!(text, "  {} -> {}", self.rust_function, self.result);
+        if let Some(features) = self.features.words() {
+            let _ = writeln!(text, "  needs the feature {features}");
+        }
         for line in &self.docs {
             let _ = writeln!(text, "  {line}");
         }

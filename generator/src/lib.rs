@@ -9,6 +9,7 @@
 //! patch   documents  → documents        the repairs that the configuration asks for
 //! model   documents  → model::Model     names resolved, rules checked
 //! selection  model   → Selection        the part of it that is asked for
+//! features   models  → groups           what of it each Cargo feature brings
 //! plan    model      → plan::Version    every decision about Rust
 //! emit    plan       → text             printed, in parallel
 //! text    names      → text             manifest, readme, crate root
@@ -37,6 +38,7 @@ pub mod diff;
 pub mod emit;
 pub mod error;
 pub mod explain;
+mod features;
 pub mod fetch;
 pub mod files;
 pub mod guide;
@@ -263,14 +265,24 @@ fn plans_watched(config: &Config, watch: &dyn Fn(Stage)) -> Result<Plans, Error>
     let selections = select(config, &models, &mut report.diagnostics);
     let before = Lock::load(&config.lock(), &mut report.sources, &mut report.diagnostics)?;
     let mut lock = Lock::default();
+    let groups = features::groups(
+        config,
+        &models,
+        &selections,
+        &before,
+        &mut lock,
+        &mut report.diagnostics,
+    );
     let versions: Vec<plan::Version> = models
         .iter()
         .zip(&selections)
+        .zip(&groups)
         .zip(&config.versions)
-        .map(|((model, selection), version)| {
+        .map(|(((model, selection), groups), version)| {
             plan::plan(
                 model,
                 selection,
+                groups,
                 &options::plan_options(config, version),
                 &before,
                 &mut lock,
@@ -324,7 +336,7 @@ fn select(config: &Config, models: &[Model], diagnostics: &mut Diagnostics) -> V
         selection::select(model, &options)
     });
     let selections: Vec<Selection> = selections.collect();
-    selection::report_unmatched(&selections, diagnostics);
+    selection::report_unmatched(selections.iter(), diagnostics);
     selections
 }
 

@@ -6,10 +6,13 @@
 
 mod asks;
 mod identity;
+mod place;
 mod rows;
 mod types;
 
 use serde::Serialize;
+
+use crate::plan::Condition;
 
 pub use identity::{Asked, Bound, Identity, Segment};
 pub use rows::{rows, rows_of};
@@ -33,6 +36,9 @@ pub struct Row {
     pub request: Option<String>,
     /// What comes back, or where a step leads.
     pub response: String,
+    /// The features of the crate that the function needs.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub features: Condition,
     /// What the row is known by in another plan.
     #[serde(skip)]
     pub identity: Identity,

@@ -6,6 +6,7 @@ mod boxes;
 mod client;
 mod docs;
 mod enums;
+mod features;
 mod gates;
 mod modules;
 mod names;
@@ -22,8 +23,10 @@ mod spaces;
 mod structs;
 mod symbols;
 mod types;
+pub(crate) mod uses;
 mod words;
 
+pub use features::{Group, name_features};
 pub use options::{ErrorOptions, Options, SettingOptions};
 pub use paths::PublicPaths;
 pub use types::*;
@@ -36,10 +39,11 @@ use crate::selection::Selection;
 use names::Namer;
 use symbols::Symbols;
 
-/// Plans what is selected of one version. Names come from `before` where it has them; all names go into `after`.
+/// Plans what is selected of one version, spread over the features of `groups` where there are any. Names come from `before` where it has them; all names go into `after`.
 pub fn plan(
     model: &Model,
     selection: &Selection,
+    groups: &[Group],
     options: &Options,
     before: &Lock,
     after: &mut Lock,
@@ -73,12 +77,14 @@ pub fn plan(
     files.push(planner.client());
     files.extend(settings::settings(options, &planner.root()));
     files.extend(settings::errors(options, &planner.root(), &mut namer));
-    files.extend(planner.modules(&files));
+    let absent = planner.spread(groups, &mut files);
+    files.extend(planner.modules(&files, absent));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Version {
         module: options.module.clone(),
         title: options.title.clone(),
         files,
+        features: groups.iter().map(|group| group.feature.clone()).collect(),
         non_ascii_names: namer.non_ascii,
     }
 }

@@ -27,6 +27,7 @@
 
 mod cuts;
 mod entry;
+mod groups;
 mod parts;
 mod policy;
 mod select;
@@ -35,12 +36,15 @@ mod walk;
 mod ways;
 mod why;
 
+use std::sync::Arc;
+
 use crate::diagnostics::Spanned;
 use crate::model::{DefinitionId, EnumId, Model, OperationId, StructuredId, StructuredKind};
 use parts::Parts;
 use policy::Followed;
 use walk::Walk;
 
+pub use groups::{Group, select_groups};
 pub use policy::DerivedPolicy;
 pub use select::select;
 pub use unmatched::report_unmatched;
@@ -70,7 +74,7 @@ pub struct Selection {
 #[derive(Debug)]
 struct Limited {
     parts: Parts,
-    followed: Followed,
+    followed: Arc<Followed>,
     /// What the paths of `include` lead over, with the entry that each is from.
     walks: Vec<(Option<usize>, Walk)>,
     options: Options,
@@ -87,6 +91,12 @@ impl Selection {
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.limited.is_none()
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parts().is_some_and(Parts::is_empty)
     }
 
     /// Whether values of a structured type are read and written as what they are.

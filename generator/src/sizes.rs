@@ -1,13 +1,11 @@
 //! Turns a plan and its files into how much there is: by namespace, and by what the client leads to.
 
-mod uses;
-
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use crate::files::Files;
-use crate::plan::{Area, Content, File, Path, Space, Version};
+use crate::plan::{Area, Content, File, Path, Space, Version, uses};
 use crate::text;
 
 /// How much is generated.
@@ -31,6 +29,9 @@ pub struct Sizes {
     /// What each function of the client leads to, in the order of the client; what several lead to
     /// counts for each.
     pub roots: Vec<(String, Size)>,
+    /// What there is with each feature alone, by name, after what there is with none; nothing where the
+    /// version is spread over no features.
+    pub features: Vec<(String, Size)>,
 }
 
 /// Measures one version.
@@ -66,7 +67,29 @@ pub fn sizes(version: &Version, files: &Files) -> Sizes {
             .map(|(name, numbers)| (name, add(&numbers)))
             .collect(),
         roots: roots.collect(),
+        features: by_feature(version, &measured),
     }
+}
+
+/// What there is with no feature, and with each of them alone. A file counts whole where it is there.
+fn by_feature(version: &Version, measured: &[Size]) -> Vec<(String, Size)> {
+    if version.features.is_empty() {
+        return Vec::new();
+    }
+    let size = |features: &[&str]| {
+        let mut sum = Size::default();
+        let files = version.files.iter().zip(measured);
+        for (file, size) in files.filter(|(file, _)| file.condition.is_met(features)) {
+            sum.types += size.types;
+            sum.functions += text::functions_with(file, features);
+            sum.bytes += size.bytes;
+        }
+        sum
+    };
+    let none = ("none".to_owned(), size(&[]));
+    let each = version.features.iter();
+    let each = each.map(|feature| (feature.name.to_string(), size(&[&feature.name])));
+    std::iter::once(none).chain(each).collect()
 }
 
 /// What a plan names and declares nowhere. The generator never makes such a plan; this is to show it.
@@ -76,9 +99,32 @@ pub fn undeclared(version: &Version) -> Vec<&Path> {
     let clients = roots(version).flat_map(|(_, named)| named);
     let bases = version.files.iter();
     let bases = bases.flat_map(|file| uses::of_bases(&file.content));
+    let bases = bases.map(|base| &base.path);
     let named = places.named.iter().flatten().copied();
     let named = named.chain(clients).chain(bases);
     named.filter(|path| places.file(path).is_none()).collect()
+}
+
+/// What is named and is not there where these features are on and no others, and not even by name where a
+/// name does. The generator never makes such a plan; this is to show it.
+#[must_use]
+pub fn undeclared_with<'v>(version: &'v Version, features: &[&str]) -> Vec<&'v Path> {
+    let places = Places::find(version);
+    let files = version.files.iter();
+    let files = files.filter(|file| file.condition.is_met(features));
+    let mut names = uses::Names::default();
+    for file in files {
+        uses::with_features(&file.content, features, &mut names);
+    }
+    let is_there = |path: &&Path| {
+        let file = places.file(path).map(|number| &version.files[number]);
+        file.is_some_and(|file| file.condition.is_met(features))
+    };
+    let absent = uses::absent(version, features);
+    let needed = names.needed.into_iter().filter(|path| !is_there(path));
+    let named = names.named.into_iter();
+    let named = named.filter(|path| !is_there(path) && !absent.contains(*path));
+    needed.chain(named).collect()
 }
 
 fn measure(file: &File, files: &Files) -> Size {

@@ -3,8 +3,10 @@
 mod cells;
 mod changes;
 mod escapes;
+mod features;
 mod matrix;
 mod migration;
+mod readme;
 
 use std::collections::BTreeMap;
 
@@ -12,8 +14,11 @@ use askama::Template;
 
 use crate::config::{Config, PackageValue, Runtime};
 use crate::plan::{Content, Version};
+use features::FeatureRow;
 
 pub use changes::{COMMENT, PageOptions, Table, html, junit, markdown};
+pub use features::count_with;
+pub(crate) use features::functions_with;
 pub use matrix::{matrix_html, matrix_markdown, matrix_table, matrix_text};
 pub use migration::{migration_markdown, migration_table, migration_text};
 
@@ -37,8 +42,8 @@ const ALLOWED: &str = "\
 #[must_use]
 pub fn files(config: &Config, versions: &[Version]) -> Vec<(String, String)> {
     let mut files = vec![
-        ("Cargo.toml".to_owned(), manifest(config)),
-        ("README.md".to_owned(), readme(config, versions)),
+        ("Cargo.toml".to_owned(), manifest(config, versions)),
+        ("README.md".to_owned(), readme::readme(config, versions)),
     ];
     for (version, settings) in versions.iter().zip(&config.versions) {
         let module = version.module.as_deref().unwrap_or("lib");
@@ -63,6 +68,8 @@ struct VersionRoot<'a> {
     export_types: bool,
     has_settings: bool,
     has_errors: bool,
+    /// The features that bring parts of the service, where the file is the root of the crate.
+    parts: Vec<FeatureRow>,
 }
 
 fn version_root(config: &Config, version: &Version, label: &str) -> String {
@@ -89,6 +96,10 @@ fn version_root(config: &Config, version: &Version, label: &str) -> String {
         export_types: has("types"),
         has_settings: holds(|content| matches!(content, Content::Settings(_))),
         has_errors: holds(|content| matches!(content, Content::Errors(_))),
+        parts: match root {
+            true => features::rows(std::slice::from_ref(version)),
+            false => Vec::new(),
+        },
     })
 }
 
@@ -99,6 +110,7 @@ struct CrateRoot<'a> {
     allow: &'static str,
     non_ascii: bool,
     versions: Vec<Row<'a>>,
+    parts: Vec<FeatureRow>,
 }
 
 struct Row<'a> {
@@ -114,6 +126,7 @@ fn crate_root(config: &Config, versions: &[Version]) -> String {
         allow: ALLOWED,
         non_ascii: versions.iter().any(|version| version.non_ascii_names),
         versions: rows(versions),
+        parts: features::rows(versions),
     })
 }
 
@@ -174,6 +187,9 @@ struct Manifest {
     package: Vec<String>,
     default_features: String,
     features: Vec<Feature>,
+    /// The features that bring parts of the service, if there are any, and the one that brings all.
+    parts: Vec<FeatureRow>,
+    full: String,
     runtime: String,
     stand_alone: bool,
 }
@@ -183,7 +199,7 @@ struct Feature {
     title: String,
 }
 
-fn manifest(config: &Config) -> String {
+fn manifest(config: &Config, versions: &[Version]) -> String {
     let package = &config.package;
     let mut lines: Vec<String> = Vec::new();
     lines.extend(
@@ -206,14 +222,18 @@ fn manifest(config: &Config) -> String {
     );
     lines.push("readme = \"README.md\"".to_owned());
     let default_version = config.default_version.iter().map(String::as_str);
+    let default_parts = config.features.default.iter();
     let default_features: Vec<String> = std::iter::once("reqwest")
         .chain(default_version)
+        .chain(default_parts.map(|name| name.value.as_str()))
         .map(toml_string)
         .collect();
     let features = config
         .versions
         .iter()
         .filter(|version| !version.name.is_empty());
+    let parts = features::rows(versions);
+    let full: Vec<String> = parts.iter().map(|part| toml_string(&part.name)).collect();
     print(&Manifest {
         name: toml_string(&package.name),
         library: toml_string(&package.name.replace('-', "_")),
@@ -226,6 +246,8 @@ fn manifest(config: &Config) -> String {
                 title: one_line(&version.label),
             })
             .collect(),
+        parts,
+        full: full.join(", "),
         runtime: runtime(&package.runtime),
         stand_alone: config.is_single(),
     })
@@ -256,54 +278,6 @@ fn runtime(runtime: &Runtime) -> String {
         Runtime::Workspace => return "{ workspace = true }".to_owned(),
     };
     format!("{{ {fields}, default-features = false }}")
-}
-
-#[derive(Template)]
-#[template(path = "readme.md")]
-struct Readme<'a> {
-    name: &'a str,
-    title: String,
-    single: bool,
-    versions: Vec<Row<'a>>,
-    source: String,
-    path: String,
-    example: String,
-}
-
-fn readme(config: &Config, versions: &[Version]) -> String {
-    let library = config.package.name.replace('-', "_");
-    let module = config
-        .default_version
-        .as_ref()
-        .map_or_else(String::new, |version| format!("::{version}"));
-    let default = versions
-        .iter()
-        .find(|version| version.module == config.default_version)
-        .or(versions.first());
-    print(&Readme {
-        name: &config.package.name,
-        title: title(config),
-        single: config.is_single(),
-        versions: rows(versions),
-        source: "path = \"…\"".to_owned(),
-        path: format!("{library}{module}"),
-        example: default
-            .and_then(example)
-            .unwrap_or_else(|| "let root = client.root();".to_owned()),
-    })
-}
-
-/// A request that the service's own root offers.
-fn example(version: &Version) -> Option<String> {
-    let client = version.files.iter().find_map(|file| match &file.content {
-        Content::Client(client) => Some(client),
-        _ => None,
-    })?;
-    let function = client
-        .functions
-        .iter()
-        .find(|function| function.step.leads_to_entities())?;
-    Some(format!("let address = client.{}().url()?;", function.rust))
 }
 
 #[derive(Template)]

@@ -14,6 +14,8 @@ use crate::place;
 pub struct Scratch {
     folder: PathBuf,
     members: Vec<String>,
+    /// What is on, as cargo is told: `member/feature`.
+    features: Vec<String>,
 }
 
 /// What a single crate's manifest ends with, which makes it a workspace of its own.
@@ -26,6 +28,7 @@ impl Scratch {
         Self {
             folder: folder.into(),
             members: Vec::new(),
+            features: Vec::new(),
         }
     }
 
@@ -59,6 +62,27 @@ impl Scratch {
             write(&path.below(&folder), text);
         }
         self.members.push(name.to_owned());
+    }
+
+    /// Adds a crate under a name of its own, with some features on.
+    ///
+    /// # Panics
+    /// When the files cannot be written.
+    pub fn add_with(&mut self, name: &str, generated: &Generated, features: &[&str]) {
+        self.add(name, generated);
+        let manifest = self.folder.join(name).join("Cargo.toml");
+        let text = place::read(&manifest);
+        let renamed =
+            text.lines()
+                .enumerate()
+                .map(|(at, line)| match line.strip_prefix("name = ") {
+                    // the first one is that of the package, the second one that of the library
+                    Some(_) if at < 5 => format!("name = \"{name}\"\n"),
+                    _ => format!("{line}\n"),
+                });
+        write(&manifest, &renamed.collect::<String>());
+        let features = features.iter().map(|feature| format!("{name}/{feature}"));
+        self.features.extend(features);
     }
 
     /// Has clippy look at all crates at once; warnings are errors.
@@ -124,12 +148,18 @@ impl Scratch {
             &self.folder.join("Cargo.lock"),
             &place::read(&place::root().join("Cargo.lock")),
         );
+        let features = self.features.join(",");
+        let mut arguments = arguments.to_vec();
+        if !features.is_empty() {
+            // before what is meant for clippy
+            arguments.splice(0..0, ["--features", &features]);
+        }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
             .arg(subcommand)
             .args(["--offline", "--quiet"])
-            .args(arguments)
+            .args(&arguments)
             .current_dir(&self.folder);
         command
             .env("CARGO_TARGET_DIR", self.folder.join("target"))

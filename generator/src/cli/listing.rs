@@ -16,6 +16,9 @@ pub(super) struct Listing {
     namespaces: Vec<Row>,
     /// What each function of the client leads to; what several share counts for each of them.
     roots: Vec<Row>,
+    /// What there is with each feature alone, after what there is with none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    features: Vec<Row>,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,6 +39,7 @@ pub(super) fn listings(generated: &Generated, config: &Config) -> Vec<Listing> {
             all: sizes.all,
             namespaces: sizes.namespaces.into_iter().map(row).collect(),
             roots: sizes.roots.into_iter().map(row).collect(),
+            features: sizes.features.into_iter().map(row).collect(),
         }
     };
     generated.versions.iter().map(listing).collect()
@@ -50,6 +54,7 @@ impl Listing {
         let tables = [
             ("namespace", &self.namespaces),
             ("root, with all that it leads to", &self.roots),
+            ("feature alone", &self.features),
         ];
         let rows = tables.iter().flat_map(|(_, rows)| rows.iter());
         let names = rows.map(|row| row.name.len() + 2);

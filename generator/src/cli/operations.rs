@@ -69,6 +69,9 @@ fn render(rows: &[Row]) -> String {
         text.push_str(&format!(
             "{method:6} {url}\n       {kind}: {rust}({request}) -> {response}\n"
         ));
+        if let Some(features) = row.features.words() {
+            text.push_str(&format!("       needs the feature {features}\n"));
+        }
     }
     text
 }

@@ -6,7 +6,7 @@ mod urls;
 use super::section::{Found, Section};
 use crate::diagnostics::{Spanned, closest};
 
-pub(super) use names::{constant_name, setting_name};
+pub(super) use names::{constant_name, feature_name, setting_name};
 pub(super) use urls::{batch_url, origins};
 
 /// Words that Rust keeps for itself, and cannot be the name of a module.

@@ -9,8 +9,8 @@ use super::section::{Found, Section};
 use super::service::Service;
 use super::versions::Version;
 use super::{
-    Config, MAX_VARIANTS, check, crate_settings, limits, patch, selection, service, shorthand,
-    versions, well_known,
+    Config, MAX_VARIANTS, check, crate_settings, features, limits, patch, selection, service,
+    shorthand, versions, well_known,
 };
 use crate::diagnostics::rules::settings::CONFIG_SYNTAX;
 use crate::diagnostics::{Diagnostics, Level, Levels, SourceId, Sources};
@@ -57,6 +57,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
     }
     let max_variants = read_types(&mut top, found);
     let selection = selection::read(&mut top, found);
+    let features = features::read(&mut top, &names, found);
     let levels = read_levels(&mut top, found);
     let patches = top.tables("patch", found);
     let patches = patches
@@ -81,6 +82,7 @@ fn read_document(document: &DeTable<'_>, root: PathBuf, found: &mut Found) -> Op
         shorthand,
         max_variants,
         selection,
+        features,
         levels,
         patches,
         limits,

@@ -1,5 +1,6 @@
 //! Settings, and what can be wrong with them.
 
+mod features;
 mod limits;
 mod loading;
 mod mistakes;
@@ -91,6 +92,11 @@ fn a_small_config_is_filled_with_defaults() {
             max_derived: 64,
             follow: [],
             ignore: [],
+        },
+        features: FeatureSettings {
+            by: None,
+            groups: [],
+            default: [],
         },
         levels: Levels {
             chosen: {},

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::plan::{Area, Content, File, GateRef, Path, RustType, Space, Version};
+use crate::plan::{Area, Condition, Content, File, GateRef, Path, RustType, Space, Version};
 
 /// The names that one file uses.
 pub(super) struct Paths<'a> {
@@ -20,6 +20,10 @@ pub(super) struct Paths<'a> {
     /// By module: names, each with the name that it goes by in this file.
     imports: BTreeMap<String, BTreeSet<(String, Option<String>)>>,
     runtime: bool,
+    /// What is printed is not always there, so that what it names is not imported.
+    conditional: bool,
+    /// Nothing in the file need be there, so that the runtime may be one of those.
+    holds_options: bool,
 }
 
 impl<'a> Paths<'a> {
@@ -40,11 +44,29 @@ impl<'a> Paths<'a> {
             own: own_names(&file.content),
             imports: BTreeMap::new(),
             runtime: false,
+            conditional: false,
+            holds_options: matches!(file.content, Content::Options(_)),
         }
+    }
+
+    /// Prints something that needs features. It names other items by whole paths: an import that only it
+    /// uses would be one that nothing uses where the features are off.
+    pub(super) fn within<T>(
+        &mut self,
+        condition: &Condition,
+        print: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.conditional = !condition.is_always();
+        let printed = print(self);
+        self.conditional = false;
+        printed
     }
 
     /// The runtime's module, which every file calls by one name.
     pub(super) fn runtime(&mut self) -> TokenStream {
+        if self.conditional && self.holds_options {
+            return quote!(odata_runtime);
+        }
         self.runtime = true;
         quote!(odata)
     }
@@ -52,6 +74,16 @@ impl<'a> Paths<'a> {
     /// A generated item, imported by name from its own namespace and by module from others.
     pub(super) fn path(&mut self, path: &Path) -> TokenStream {
         let names: Vec<_> = path.name.split("::").collect();
+        let is_own = match path.area {
+            Area::Properties => path.space == *self.space && self.own_module == Some(names[0]),
+            _ => path.space == *self.space && self.own.contains(names[0]),
+        };
+        if self.conditional && !is_own {
+            let module = self.module(path);
+            let module = module.split("::").map(ident);
+            let names = names.iter().map(|name| ident(name));
+            return quote!(#(#module)::*::#(#names)::*);
+        }
         // beside gates, which are called like properties, no type may be called like itself
         if path.space != *self.space || (self.own_module.is_some() && path.area != Area::Properties)
         {

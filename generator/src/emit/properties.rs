@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::Paths;
-use super::{docs, ident};
+use super::{condition, docs, ident};
 use crate::plan::{Capability, Constant, Gate, Properties};
 
 /// The constants of a type, then the gates of those that are restricted.
@@ -24,12 +24,15 @@ pub(super) fn properties(properties: &Properties, paths: &mut Paths<'_>) -> Vec<
 
 fn constant(constant: &Constant, paths: &mut Paths<'_>) -> TokenStream {
     let odata = paths.runtime();
+    let condition = condition(&constant.condition);
     let (about, name, wire) = (
         docs(&constant.docs),
         ident(&constant.name.rust),
         &*constant.name.wire,
     );
-    let (owner, ty) = (paths.ty(&constant.owner), paths.ty(&constant.ty));
+    let (owner, ty) = paths.within(&constant.condition, |paths| {
+        (paths.ty(&constant.owner), paths.ty(&constant.ty))
+    });
     let gate = paths.gate(&constant.gate).map(|gate| quote!(, #gate));
     let (kind, function) = if constant.navigation {
         (quote!(Navigation), quote!(navigation))
@@ -37,7 +40,7 @@ fn constant(constant: &Constant, paths: &mut Paths<'_>) -> TokenStream {
         (quote!(Property), quote!(property))
     };
     quote! {
-        #about pub const #name: #odata::#kind<#owner, #ty #gate> = #odata::#function(#wire);
+        #about #condition pub const #name: #odata::#kind<#owner, #ty #gate> = #odata::#function(#wire);
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
-use super::{docs, ident};
+use super::{condition, docs, ident};
 use crate::plan::{
     Argument, Builder, Call, Function, OptionalParameters, Outcome, Parameter, Passed, Requests,
     Step, Target,
@@ -13,7 +13,8 @@ use crate::plan::{
 /// The builders of an entity type.
 pub(super) fn requests(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
     let entity = paths.ty(&requests.entity);
-    let (one, many) = match requests.is_typed {
+    let is_addressed = requests.is_typed && requests.entity_condition.is_always();
+    let (one, many) = match is_addressed {
         true => ("entity_request", "collection_request"),
         false => ("untyped_request", "untyped_collection_request"),
     };
@@ -33,6 +34,31 @@ pub(super) fn requests(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenS
             .iter()
             .flat_map(|options| optional_parameters(options, paths)),
     );
+    if requests.is_typed && !is_addressed {
+        items.extend(addressed(requests, &entity, paths));
+    }
+    items
+}
+
+/// The builders that the values of a type know, where the values need features of their own.
+fn addressed(requests: &Requests, entity: &TokenStream, paths: &mut Paths<'_>) -> Vec<TokenStream> {
+    let (odata, condition) = (paths.runtime(), condition(&requests.entity_condition));
+    let one = ident(&requests.single.name);
+    let mut items = vec![quote! {
+        #condition
+        impl #odata::Addressed for #entity {
+            type Request = #one;
+        }
+    }];
+    if let Some(collection) = &requests.collection {
+        let many = ident(&collection.name);
+        items.push(quote! {
+            #condition
+            impl #odata::Collected for #entity {
+                type Request = #many;
+            }
+        });
+    }
     items
 }
 
@@ -71,6 +97,12 @@ pub(super) fn function(
     start: &TokenStream,
     paths: &mut Paths<'_>,
 ) -> TokenStream {
+    let condition = condition(&function.condition);
+    let function = paths.within(&function.condition, |paths| step(function, start, paths));
+    quote!(#condition #function)
+}
+
+fn step(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream {
     let (about, name) = (docs(&function.docs), ident(&function.rust));
     match &function.step {
         Step::Navigate { wire, target, gate } => {
@@ -281,6 +313,12 @@ pub(super) fn optional_parameters(
     options: &OptionalParameters,
     paths: &mut Paths<'_>,
 ) -> Vec<TokenStream> {
+    let condition = condition(&options.condition);
+    let items = paths.within(&options.condition, |paths| optional(options, paths));
+    items.map(|item| quote!(#condition #item)).into()
+}
+
+fn optional(options: &OptionalParameters, paths: &mut Paths<'_>) -> [TokenStream; 3] {
     let odata = paths.runtime();
     let (about, name, kind) = (
         docs(&options.docs),
@@ -302,7 +340,7 @@ pub(super) fn optional_parameters(
         true => (ident("Request"), ident("operation_request")),
         false => (ident("Function"), ident("function_request")),
     };
-    vec![
+    [
         quote!(#about #[must_use] pub struct #name(#odata::#inner<#kind>);),
         quote!(#odata::#make!(#name, #kind);),
         quote!(impl #name { #methods }),

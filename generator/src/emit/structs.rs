@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
-use super::{docs, ident};
-use crate::plan::{Accessor, Path, Polymorphic, RustType, Shorthand, Struct};
+use super::{condition, docs, ident};
+use crate::plan::{Accessor, Base, Polymorphic, RustType, Shorthand, Struct};
 
 /// A struct, how it is read and written, and what it derives from.
 pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> {
@@ -72,11 +72,12 @@ fn shorthand(name: &Ident, shorthand: &Shorthand) -> [TokenStream; 2] {
 fn derives_from(
     odata: &TokenStream,
     name: &Ident,
-    base: &Path,
+    base: &Base,
     paths: &mut Paths<'_>,
 ) -> TokenStream {
-    let base = paths.path(base);
-    quote!(impl #odata::DerivedFrom<#base> for #name {})
+    let condition = condition(&base.condition);
+    let base = paths.within(&base.condition, |paths| paths.path(&base.path));
+    quote!(#condition impl #odata::DerivedFrom<#base> for #name {})
 }
 
 fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {

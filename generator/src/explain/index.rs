@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::plan::{
-    self, Area, Capability, Client, Constant, Content, Function, Gate, GateRef, OptionalParameters,
-    Path, Polymorphic, Requests, RustType, Setting, Space, Struct, Version,
+    self, Area, Capability, Client, Condition, Constant, Content, File, Function, Gate, GateRef,
+    OptionalParameters, Path, Polymorphic, Requests, RustType, Setting, Space, Struct, Version,
 };
 
 /// The parts of a plan by what they are asked for.
@@ -44,6 +44,8 @@ pub(super) struct Constants<'p> {
     pub(super) module: &'p str,
     /// The constants in the order of the document.
     pub(super) all: &'p [Constant],
+    /// The features that it needs.
+    pub(super) condition: &'p Condition,
 }
 
 impl<'p> Index<'p> {
@@ -63,12 +65,13 @@ impl<'p> Index<'p> {
         for file in &version.files {
             let module = file.path.rsplit('/').next().unwrap_or_default();
             let module = module.strip_suffix(".rs").unwrap_or(module);
-            index.add(&file.space, module, &file.content);
+            index.add(file, module);
         }
         index
     }
 
-    fn add(&mut self, space: &Space, module: &'p str, content: &'p Content) {
+    fn add(&mut self, file: &'p File, module: &'p str) {
+        let (space, content) = (&file.space, &file.content);
         match content {
             Content::Client(client) => self.client = Some(client),
             Content::Requests(requests) => self.add_requests(space, requests),
@@ -77,7 +80,12 @@ impl<'p> Index<'p> {
                 let owner = properties.constants.first().map(|constant| &constant.owner);
                 if let Some(RustType::Generated(owner)) = owner {
                     let (space, all) = (space.clone(), &properties.constants[..]);
-                    let constants = Constants { space, module, all };
+                    let constants = Constants {
+                        space,
+                        module,
+                        all,
+                        condition: &file.condition,
+                    };
                     self.constants.insert(owner.clone(), constants);
                 }
                 for gate in &properties.gates {

@@ -261,6 +261,9 @@ impl<'p> Resolver<'_, 'p> {
     ) -> Stepped<'p> {
         walk.docs = &function.docs;
         walk.function = format!("{}::{}", self.owner(&walk.place), function.rust);
+        if !matches!(function.step, Step::Call(_)) {
+            self.scope.features.and(&function.condition);
+        }
         match &function.step {
             Step::Navigate { wire, target, gate } => {
                 push(walk, &format!(".{}()", function.rust), &format!("/{wire}"));
@@ -282,6 +285,7 @@ impl<'p> Resolver<'_, 'p> {
                 let functions = self.functions(&walk.place);
                 let (function, call) =
                     call::overload(self.index, functions, function, call, &arguments);
+                self.scope.features.and(&function.condition);
                 walk.docs = &function.docs;
                 walk.function = format!("{}::{}", self.owner(&walk.place), function.rust);
                 walk.template.push_str(&format!("/{}", call.wire));

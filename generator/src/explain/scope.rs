@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::index::{Constants, Index};
-use crate::plan::{Constant, Path, PublicPaths, RustType};
+use crate::plan::{Condition, Constant, Path, PublicPaths, RustType};
 
 /// What stands around an expression while it is put together.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Scope<'p> {
     pub(super) notes: Vec<String>,
     /// What the version does not have, and the request has all the same.
     pub(super) lacks: Vec<String>,
+    /// The features of the crate that the request needs.
+    pub(super) features: Condition,
 }
 
 impl<'p> Scope<'p> {
@@ -33,6 +35,7 @@ impl<'p> Scope<'p> {
             variables: Vec::new(),
             notes: Vec::new(),
             lacks: Vec::new(),
+            features: Condition::ALWAYS,
         }
     }
 
@@ -63,6 +66,7 @@ impl<'p> Scope<'p> {
 
     /// A property constant: `message::SUBJECT`.
     pub(super) fn constant(&mut self, constants: &Constants<'_>, constant: &Constant) -> String {
+        self.features.and(constants.condition);
         let module = self.paths.properties(&constants.space, constants.module);
         let whole = format!("{}::{module}", self.paths.root);
         let module = match whole.rsplit_once("::") {

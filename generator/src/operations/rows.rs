@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::{
-    Builder, Call, Capability, Client, Content, Function, Gate, GateRef, OptionalParameters,
-    Parameter, Path, Requests, Space, Step, Target, Version,
+    Builder, Call, Capability, Client, Condition, Content, File, Function, Gate, GateRef,
+    OptionalParameters, Parameter, Path, Requests, Space, Step, Target, Version,
 };
 
 use super::asks::{self, Ask};
+use super::place::{Address, Place};
 use super::types::{outcome, parameters, path, target as target_words, ty};
 use super::{Asked, Bound, Identity, Kind, Row, Segment};
 
@@ -27,6 +28,7 @@ pub fn rows_of(version: &str, plan: &Version, wanted: impl Fn(&str) -> bool) -> 
         bound: None,
         url: String::new(),
         owner: format!("{}Client", lister.module),
+        features: &Condition::ALWAYS,
     };
     for function in &lister.client.functions {
         lister.function(&root, function, &mut rows);
@@ -41,10 +43,10 @@ pub fn rows_of(version: &str, plan: &Version, wanted: impl Fn(&str) -> bool) -> 
                 collection,
             };
             let url = name.to_owned();
-            lister.builder(&file.space, &requests.single, bound(false), url, &mut rows);
+            lister.builder(file, &requests.single, bound(false), url, &mut rows);
             if let Some(collection) = &requests.collection {
                 let url = format!("Collection({name})");
-                lister.builder(&file.space, collection, bound(true), url, &mut rows);
+                lister.builder(file, collection, bound(true), url, &mut rows);
             }
         }
     }
@@ -54,33 +56,6 @@ pub fn rows_of(version: &str, plan: &Version, wanted: impl Fn(&str) -> bool) -> 
 /// The name without its namespace.
 fn simple(wire: &str) -> &str {
     wire.rsplit_once('.').map_or(wire, |(_, name)| name)
-}
-
-/// Where functions are called.
-struct Place {
-    bound: Option<Bound>,
-    /// With a slash at its end, or empty for the root.
-    url: String,
-    /// The Rust type that has the functions.
-    owner: String,
-}
-
-impl Place {
-    fn bound_type(&self) -> Option<String> {
-        let bound = self.bound.as_ref()?;
-        Some(match bound.collection {
-            true => format!("Collection({})", bound.ty),
-            false => bound.ty.to_string(),
-        })
-    }
-}
-
-/// Where a function leads.
-struct Address<'a> {
-    url: &'a str,
-    /// The call that leads there.
-    rust: &'a str,
-    segment: &'a Segment,
 }
 
 /// The parts of a plan that rows are put together from.
@@ -160,13 +135,14 @@ impl<'p> Lister<'p> {
 
     fn builder(
         &self,
-        space: &Space,
+        file: &File,
         builder: &Builder,
         bound: Bound,
         url: String,
         rows: &mut Vec<Row>,
     ) {
-        let space = space
+        let space = file
+            .space
             .0
             .as_ref()
             .map_or_else(String::new, |space| format!("{space}::"));
@@ -174,6 +150,7 @@ impl<'p> Lister<'p> {
             bound: Some(bound),
             url: format!("{{{url}}}/"),
             owner: format!("{}requests::{space}{}", self.module, builder.name),
+            features: &file.condition,
         };
         for function in &builder.functions {
             self.function(&place, function, rows);
@@ -181,15 +158,18 @@ impl<'p> Lister<'p> {
     }
 
     /// The row of a function, and of all that can be asked of where it leads.
-    fn function(&self, place: &Place, function: &Function, rows: &mut Vec<Row>) {
+    fn function(&self, place: &Place<'_>, function: &Function, rows: &mut Vec<Row>) {
         let rust = format!("{}::{}", place.owner, function.rust);
         let identity = Identity {
             bound: place.bound.clone(),
             segment: Segment::of(&function.step, self.optional(&function.step)),
             asked: None,
         };
+        let mut features = place.features.clone();
+        features.and(&function.condition);
         let step = |kind, url, request, response| Row {
             identity: identity.clone(),
+            features: features.clone(),
             version: self.version.to_owned(),
             kind,
             bound_type: place.bound_type(),
@@ -210,6 +190,7 @@ impl<'p> Lister<'p> {
                 // the call is written out, because what is asked is a function of its result
                 let rust = format!("{rust}()");
                 let address = Address {
+                    features: &features,
                     url: &url,
                     rust: &rust,
                     segment: &identity.segment,
@@ -240,7 +221,7 @@ impl<'p> Lister<'p> {
     /// The row of a call, but for its method.
     fn call(
         &self,
-        place: &Place,
+        place: &Place<'_>,
         call: &Call,
         step: &dyn Fn(Kind, String, Option<String>, String) -> Row,
     ) -> Row {
@@ -264,7 +245,7 @@ impl<'p> Lister<'p> {
         options.map_or(&[][..], |options| &options.parameters)
     }
 
-    fn call_url(&self, place: &Place, call: &Call, optional: &[Parameter]) -> String {
+    fn call_url(&self, place: &Place<'_>, call: &Call, optional: &[Parameter]) -> String {
         let mut url = place.url.clone();
         if let (Some(namespace), false) = (&call.namespace, self.client.unqualified_operations) {
             url.push_str(&format!("{namespace}."));
@@ -334,14 +315,20 @@ impl<'p> Lister<'p> {
     /// What can be asked of an address: the requests that every builder has from the runtime.
     fn asked(
         &self,
-        place: &Place,
+        place: &Place<'_>,
         address: &Address<'_>,
         target: &Target,
         allowed: &BTreeSet<Capability>,
         rows: &mut Vec<Row>,
     ) {
+        let mut features = address.features.clone();
         let asks = match target {
             Target::Builder(builder) => {
+                let requests = self.singles.get(builder);
+                let requests = requests.or(self.collections.get(builder));
+                if let Some(requests) = requests {
+                    features.and(&requests.entity_condition);
+                }
                 match (self.singles.get(builder), self.collections.get(builder)) {
                     (_, Some(requests)) => self.of_collection(requests),
                     (Some(requests), _) => asks::single(&ty(&requests.entity)),
@@ -367,6 +354,7 @@ impl<'p> Lister<'p> {
                             method: ask.method,
                         }),
                     },
+                    features: features.clone(),
                     bound_type: place.bound_type(),
                     method: Some(ask.method),
                     url: format!("{}{}", address.url, ask.url),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::Wanted;
 use super::operations::overload_words;
-use super::types::{Area, Client, Content, File, Function, GateRef, Step, Target};
+use super::types::{Area, Client, Condition, Content, File, Function, GateRef, Step, Target};
 use super::{Planner, docs};
 use crate::model::{Model, OperationId};
 use crate::selection::Selection;
@@ -27,6 +27,7 @@ impl Planner<'_> {
                 functions.push(Function {
                     docs: docs::named(&source.name, &source.annotations, &[]),
                     rust,
+                    condition: Condition::ALWAYS,
                     step: Step::Navigate {
                         wire: source.name.clone(),
                         target: target.map_or(Target::Resource, Target::Builder),
@@ -61,6 +62,7 @@ impl Planner<'_> {
             path: format!("{}/client.rs", self.root()),
             space: super::Space::default(),
             content: Content::Client(client),
+            condition: Condition::ALWAYS,
         }
     }
 }
@@ -82,6 +84,7 @@ pub(super) fn import_options(planner: &Planner<'_>) -> Option<File> {
         path: planner.path(Area::Requests, &space, &planner.symbols.container_module),
         space,
         content: Content::Options(options),
+        condition: Condition::ALWAYS,
     })
 }
 

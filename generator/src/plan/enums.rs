@@ -1,7 +1,7 @@
 //! Turns enumeration types and type definitions into open enums, sets of flags and aliases.
 
 use super::names::{Case, Namer, Wanted, among};
-use super::types::{Alias, Area, Content, Enum, File, Flags, Member, Name, Path};
+use super::types::{Alias, Area, Condition, Content, Enum, File, Flags, Member, Name, Path};
 use super::{Planner, docs};
 use crate::model::{EnumType, TypeDefinition};
 
@@ -53,6 +53,7 @@ impl Planner<'_> {
             path: self.path(Area::Types, &path.space, self.symbols.module(path)),
             space: path.space.clone(),
             content,
+            condition: Condition::ALWAYS,
         }
     }
 }

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Planner;
-use super::types::{Area, Content, File, Module, Modules, Space};
+use super::types::{Absent, Area, Condition, Content, Export, File, Module, Modules, Path, Space};
+use super::{Planner, uses};
 
 impl Planner<'_> {
     /// The files that declare the modules of `types`, `requests` and `properties`, and of each namespace in them.
-    pub(super) fn modules(&self, files: &[File]) -> Vec<File> {
+    pub(super) fn modules(&self, files: &[File], absent: Vec<(Path, Absent)>) -> Vec<File> {
         let mut declared = Vec::new();
+        let mut absent_in: BTreeMap<(Area, Space), Vec<Absent>> = BTreeMap::new();
+        for (path, absent) in absent {
+            let module = (path.area, path.space);
+            absent_in.entry(module).or_default().push(absent);
+        }
         for area in [Area::Types, Area::Requests, Area::Properties] {
             let mut by_space: BTreeMap<&Space, BTreeMap<&str, &File>> = BTreeMap::new();
             by_space.entry(&Space(None)).or_default();
@@ -28,23 +33,32 @@ impl Planner<'_> {
             for (space, files) in &by_space {
                 let mut modules: Vec<Module> = files
                     .iter()
-                    .map(|(name, file)| module(area, name, &file.content))
+                    .map(|(name, file)| module(area, name, file))
                     .collect();
                 if space.0.is_none() {
                     modules.extend(spaces.iter().map(|name| Module {
                         name: (*name).into(),
                         public: true,
                         exports: Vec::new(),
+                        conditional: Vec::new(),
+                        condition: Condition::ALWAYS,
                     }));
                 }
                 modules.sort_by(|a, b| a.name.cmp(&b.name));
-                declared.push(self.module_file(area, space, modules));
+                let absent = absent_in.remove(&(area, (*space).clone()));
+                declared.push(self.module_file(area, space, modules, absent.unwrap_or_default()));
             }
         }
         declared
     }
 
-    fn module_file(&self, area: Area, space: &Space, modules: Vec<Module>) -> File {
+    fn module_file(
+        &self,
+        area: Area,
+        space: &Space,
+        modules: Vec<Module>,
+        absent: Vec<Absent>,
+    ) -> File {
         let path = match &space.0 {
             Some(space) => format!("{}/{}/{space}.rs", self.root(), area.module()),
             None => format!("{}/{}.rs", self.root(), area.module()),
@@ -59,11 +73,13 @@ impl Planner<'_> {
         let content = Content::Modules(Modules {
             docs: vec![about.to_owned()],
             modules,
+            absent,
         });
         File {
             path,
             space: space.clone(),
             content,
+            condition: Condition::ALWAYS,
         }
     }
 }
@@ -74,33 +90,38 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".rs").unwrap_or(name)
 }
 
-fn module(area: Area, name: &str, content: &Content) -> Module {
-    let exports: BTreeSet<Box<str>> = match content {
-        Content::Struct(ty) => [ty.name.rust.clone()].into(),
-        Content::Polymorphic(ty) => [ty.name.rust.clone()].into(),
-        Content::Enum(ty) => [ty.name.rust.clone()].into(),
-        Content::Flags(ty) => [ty.name.rust.clone()].into(),
-        Content::Alias(ty) => [ty.name.rust.clone()].into(),
-        Content::Requests(requests) => {
-            let builders = [Some(&requests.single), requests.collection.as_ref()];
-            let builders = builders
-                .into_iter()
-                .flatten()
-                .map(|builder| builder.name.clone());
-            builders
-                .chain(requests.options.iter().map(|options| options.name.clone()))
-                .collect()
+fn module(area: Area, name: &str, file: &File) -> Module {
+    let mut exports: BTreeSet<Box<str>> = match area {
+        Area::Properties => BTreeSet::new(),
+        Area::Types | Area::Requests => {
+            let (_, names) = uses::declared(&file.content);
+            names.into_iter().map(Box::from).collect()
         }
-        Content::Options(options) => options.iter().map(|options| options.name.clone()).collect(),
-        Content::Properties(_)
-        | Content::Client(_)
-        | Content::Settings(_)
-        | Content::Errors(_)
-        | Content::Modules(_) => BTreeSet::new(),
     };
+    let options = match &file.content {
+        Content::Requests(requests) => &requests.options[..],
+        Content::Options(options) => options,
+        _ => &[],
+    };
+    let mut conditional = Vec::new();
+    for options in options
+        .iter()
+        .filter(|options| !options.condition.is_always())
+    {
+        exports.remove(&options.name);
+        let mut condition = file.condition.clone();
+        condition.and(&options.condition);
+        conditional.push(Export {
+            name: options.name.clone(),
+            condition,
+        });
+    }
+    conditional.sort_by(|a, b| a.name.cmp(&b.name));
     Module {
         name: name.into(),
         public: area == Area::Properties,
         exports: exports.into_iter().collect(),
+        conditional,
+        condition: file.condition.clone(),
     }
 }

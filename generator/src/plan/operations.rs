@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::{Case, RESERVED_PARAMETERS, Wanted, local_names};
 use super::types::{
-    Argument, Call, Function, Name, OptionalParameters, Outcome, Parameter, Passed, Step,
+    Argument, Call, Condition, Function, Name, OptionalParameters, Outcome, Parameter, Passed, Step,
 };
 use super::{Planner, docs};
 use crate::model::{
@@ -175,6 +175,7 @@ impl Planner<'_> {
         Function {
             docs: lines,
             rust,
+            condition: Condition::ALWAYS,
             step: Step::Call(call),
         }
     }
@@ -212,6 +213,7 @@ impl Planner<'_> {
         Some(OptionalParameters {
             docs: vec![about],
             name: path.name.clone(),
+            condition: Condition::ALWAYS,
             action: operation.kind == OperationKind::Action,
             result: self.outcome(operation.return_type.as_ref()),
             parameters: self.parameters(operation, true),

@@ -6,7 +6,7 @@ use super::gates::{self, Exposures};
 use super::names::{Case, RESERVED_TYPES, of_one_case};
 use super::structs::Member;
 use super::types::{
-    Area, Capability, Constant, Content, File, Gate, GateRef, Name, Path, Properties,
+    Area, Capability, Condition, Constant, Content, File, Gate, GateRef, Name, Path, Properties,
 };
 use super::{Planner, docs};
 use crate::model::{
@@ -24,6 +24,7 @@ impl Planner<'_> {
                 path: self.path(Area::Properties, &path.space, self.symbols.module(path)),
                 space: path.space.clone(),
                 content: Content::Properties(content),
+                condition: Condition::ALWAYS,
             };
             let is_empty = properties.constants.is_empty() && properties.gates.is_empty();
             (!is_empty).then(|| file(properties))
@@ -143,6 +144,7 @@ impl Planner<'_> {
             owner: self.symbols.entity(id),
             ty,
             gate: GateRef::Open,
+            condition: Condition::ALWAYS,
         };
         Some((constant, field, allowed))
     }
@@ -224,6 +226,7 @@ impl Planner<'_> {
         (!gates.is_empty()).then(|| File {
             path: self.path(Area::Properties, &space, &self.symbols.container_module),
             space,
+            condition: Condition::ALWAYS,
             content: Content::Properties(Properties {
                 docs,
                 constants: Vec::new(),

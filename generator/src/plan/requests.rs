@@ -6,8 +6,8 @@ use super::shapes::Shape;
 use super::structs::Member;
 use super::symbols::{Chosen, Functions};
 use super::types::{
-    Area, Argument, Builder, Content, File, Function, GateRef, Name, Parameter, Passed, Path,
-    Requests, Step, Target,
+    Area, Argument, Builder, Condition, Content, File, Function, GateRef, Name, Parameter, Passed,
+    Path, Requests, Step, Target,
 };
 use super::{Options, Planner, docs};
 use crate::model::{Model, OperationId, Primitive, StructuredId, StructuredKind, Type};
@@ -36,6 +36,7 @@ impl Planner<'_> {
             wire: ty.name.to_string().into(),
             entity: self.symbols.entity(id),
             is_typed: self.symbols.structured[id.0 as usize].is_some(),
+            entity_condition: Condition::ALWAYS,
             single: Builder {
                 docs: self.builder_docs("one", id, path),
                 name: single.name.clone(),
@@ -58,6 +59,7 @@ impl Planner<'_> {
             path: self.path(Area::Requests, &path.space, self.symbols.module(path)),
             space: path.space.clone(),
             content: Content::Requests(requests),
+            condition: Condition::ALWAYS,
         })
     }
 
@@ -94,6 +96,7 @@ impl Planner<'_> {
                     functions.push(Function {
                         docs,
                         rust: names.next(),
+                        condition: Condition::ALWAYS,
                         step: stream(&property.name, property.ty.collection),
                     });
                 }
@@ -111,6 +114,7 @@ impl Planner<'_> {
                     functions.push(Function {
                         docs: docs::named(&property.name, &property.annotations, &[]),
                         rust: names.next(),
+                        condition: Condition::ALWAYS,
                         step: Step::Navigate {
                             wire: property.name.clone(),
                             target: builder.map_or(Target::Resource, Target::Builder),
@@ -141,6 +145,7 @@ impl Planner<'_> {
             functions.push(Function {
                 docs: vec!["Picks the entity with this key.".to_owned()],
                 rust: "by_key".into(),
+                condition: Condition::ALWAYS,
                 step: Step::Key {
                     parts: self.key_parts(id),
                     target: single.clone(),
@@ -166,6 +171,7 @@ impl Planner<'_> {
                 docs::code(value)
             )],
             rust: names.next(),
+            condition: Condition::ALWAYS,
             step: Step::WellKnown {
                 key: key.into(),
                 value: value.into(),
@@ -204,6 +210,7 @@ impl Planner<'_> {
         Function {
             docs: vec![format!("Narrows to {}.", docs::code(&wire))],
             rust,
+            condition: Condition::ALWAYS,
             step: match target {
                 Some(target) => Step::Cast {
                     wire: wire.into(),

@@ -3,7 +3,9 @@
 use super::docs;
 use super::names::{Case, Namer, Wanted, among};
 use super::options::{ErrorOptions, Options, SettingOptions};
-use super::types::{Carrier, Content, ErrorConstant, Errors, File, Name, Setting, Settings, Space};
+use super::types::{
+    Carrier, Condition, Content, ErrorConstant, Errors, File, Name, Setting, Settings, Space,
+};
 
 /// The file of the settings, where there are any.
 pub(super) fn settings(options: &Options, root: &str) -> Option<File> {
@@ -18,6 +20,7 @@ pub(super) fn settings(options: &Options, root: &str) -> Option<File> {
         path: format!("{root}/settings.rs"),
         space: Space::default(),
         content: Content::Settings(settings),
+        condition: Condition::ALWAYS,
     })
 }
 
@@ -68,6 +71,7 @@ pub(super) fn errors(options: &Options, root: &str, namer: &mut Namer<'_>) -> Op
     Some(File {
         path: format!("{root}/errors.rs"),
         space: Space::default(),
+        condition: Condition::ALWAYS,
         content: Content::Errors(Errors {
             docs: vec!["Codes by which the service names its errors.".to_owned()],
             constants: options.errors.iter().zip(names).map(constant).collect(),

@@ -3,7 +3,8 @@
 use super::names::{Case, RESERVED_ACCESSORS, local_names};
 use super::shapes::Shape;
 use super::types::{
-    Accessor, Content, Field, File, Name, Path, Polymorphic, RustType, Struct, Variant,
+    Accessor, Base, Condition, Content, Field, File, Name, Path, Polymorphic, RustType, Struct,
+    Variant,
 };
 use super::{Planner, docs};
 use crate::model::{NavigationProperty, Primitive, Property, StructuredId, StructuredKind, Type};
@@ -134,10 +135,14 @@ impl Planner<'_> {
     }
 
     /// The generated types that stand for the bases of a type, nearest first.
-    fn bases(&self, id: StructuredId) -> Vec<Path> {
+    fn bases(&self, id: StructuredId) -> Vec<Base> {
         let bases = self.symbols.versions.bases(self.model, id).into_iter();
         let paths = bases.map(|base| &self.symbols.structured[base.0 as usize]);
-        paths.flatten().cloned().collect()
+        let base = |path: &Path| Base {
+            path: path.clone(),
+            condition: Condition::ALWAYS,
+        };
+        paths.flatten().map(base).collect()
     }
 
     /// All properties of a type: of its root first, and of each type in the order of the document.

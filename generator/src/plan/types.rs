@@ -1,5 +1,6 @@
 //! The parts of a [`Version`]: everything that is printed, decided.
 
+mod features;
 mod properties;
 mod requests;
 mod settings;
@@ -7,6 +8,7 @@ mod structured;
 
 use serde::Serialize;
 
+pub use features::*;
 pub use properties::*;
 pub use requests::*;
 pub use settings::*;
@@ -21,6 +23,9 @@ pub struct Version {
     pub title: String,
     /// The files, in the order of their paths.
     pub files: Vec<File>,
+    /// The features that the items of the version are spread over; none where all are always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<Feature>,
     /// Some Rust name holds a character beyond ASCII, so the lints about them are to be quiet.
     pub non_ascii_names: bool,
 }
@@ -34,6 +39,9 @@ pub struct File {
     pub space: Space,
     /// What it holds.
     pub content: Content,
+    /// The features that it needs.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub condition: Condition,
 }
 
 /// What a file holds: one subject.
@@ -138,6 +146,29 @@ pub struct Modules {
     pub docs: Vec<String>,
     /// The modules in order of name.
     pub modules: Vec<Module>,
+    /// Types that others name where their own features are off, in order of name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<Absent>,
+}
+
+/// A type that is nothing but a name where the features are off that it needs.
+#[derive(Debug, Serialize)]
+pub struct Absent {
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: Box<str>,
+    /// The features that it needs.
+    pub condition: Condition,
+}
+
+/// Something that a module gives on where features are on.
+#[derive(Debug, Serialize)]
+pub struct Export {
+    /// Its name.
+    pub name: Box<str>,
+    /// All the features that it needs, those of its module among them.
+    pub condition: Condition,
 }
 
 /// A declaration of a module.
@@ -147,6 +178,12 @@ pub struct Module {
     pub name: Box<str>,
     /// It is public.
     pub public: bool,
-    /// What of it is given on, in order; a single `*` for everything.
+    /// What of it is given on wherever it is there, in order; a single `*` for everything.
     pub exports: Vec<Box<str>>,
+    /// What of it is given on where further features are on, in order of name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditional: Vec<Export>,
+    /// The features that it needs.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub condition: Condition,
 }

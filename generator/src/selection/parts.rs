@@ -74,6 +74,19 @@ pub(super) struct Parts {
     pub(super) imports: HashSet<(u32, OperationId)>,
 }
 
+impl Parts {
+    /// Whether nothing is in. What a path leads over or an operation is about is in, too.
+    pub(super) fn is_empty(&self) -> bool {
+        let mut structured = self.structured.iter();
+        let is_in = |presence: &Presence| presence.value.is_some() || presence.single.is_some();
+        !structured.any(is_in)
+            && self.sources.is_empty()
+            && self.imports.is_empty()
+            && self.enums.iter().all(Option::is_none)
+            && self.definitions.iter().all(Option::is_none)
+    }
+}
+
 /// What is never in.
 #[derive(Debug, Default)]
 pub(super) struct Excluded {
@@ -195,6 +208,9 @@ impl<'a> Closer<'a> {
                 continue;
             }
             for derived in self.followed.versions.derived(self.model, base) {
+                if self.followed.has_root(derived) {
+                    continue;
+                }
                 self.add_value(derived, Reason::Derived(base));
                 open.push(derived);
             }

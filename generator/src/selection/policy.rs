@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::entry::matches;
 use crate::diagnostics::Spanned;
-use crate::model::{Model, StructuredId, Versions};
+use crate::model::{Model, NavigationProperty, StructuredId, Versions};
 
 /// Which derived types come in with their bases: `[selection]`.
 #[derive(Clone, Debug)]
@@ -40,6 +40,19 @@ pub(super) struct Followed {
     follows: Vec<bool>,
     /// By type: how many types are below it.
     pub(super) below: Vec<usize>,
+    /// Where entities are at home, where paths are to stop there.
+    homes: Option<Homes>,
+}
+
+/// Where the entities of each type are at home.
+#[derive(Debug)]
+struct Homes {
+    /// By type: an entity set or singleton of the container is declared with it.
+    has_root: Vec<bool>,
+    /// By type: an entity set or singleton is declared with it or with a base of it, and may have them.
+    may_have_root: Vec<bool>,
+    /// By type: a navigation property contains them.
+    is_contained: Vec<bool>,
 }
 
 impl Followed {
@@ -70,6 +83,54 @@ impl Followed {
             versions,
             follows,
             below,
+            homes: None,
+        }
+    }
+
+    /// The same, with paths that stop where what they lead to is at home elsewhere.
+    pub(super) fn at_home(mut self, model: &Model) -> Self {
+        let newest = |id| self.versions.newest(id).0 as usize;
+        let mut homes = Homes {
+            has_root: vec![false; model.structured_types.len()],
+            may_have_root: Vec::new(),
+            is_contained: vec![false; model.structured_types.len()],
+        };
+        let containers = model.container.iter();
+        for source in containers.flat_map(|container| &container.sources) {
+            homes.has_root[newest(source.entity_type)] = true;
+        }
+        let may_have_root = model.structured_ids().map(|id| {
+            let mut bases = self.versions.bases(model, id).into_iter();
+            homes.has_root[id.0 as usize] || bases.any(|base| homes.has_root[base.0 as usize])
+        });
+        homes.may_have_root = may_have_root.collect();
+        let types = model.structured_types.iter();
+        let navigation = types.flat_map(|ty| &ty.navigation_properties);
+        for target in
+            navigation.filter_map(|property| property.target.filter(|_| property.contains_target))
+        {
+            homes.is_contained[newest(target)] = true;
+        }
+        self.homes = Some(homes);
+        self
+    }
+
+    /// Whether the container has a place of its own for entities of a type, where that is of interest.
+    pub(super) fn has_root(&self, id: StructuredId) -> bool {
+        let homes = self.homes.as_ref();
+        homes.is_some_and(|homes| homes.has_root[id.0 as usize])
+    }
+
+    /// Whether a navigation property leads to entities that are at home elsewhere: it does not contain
+    /// them, and something else has them.
+    pub(super) fn leads_away(&self, property: &NavigationProperty) -> bool {
+        let (Some(homes), Some(target)) = (&self.homes, property.target) else {
+            return false;
+        };
+        let target = self.versions.newest(target).0 as usize;
+        match property.contains_target {
+            true => homes.has_root[target],
+            false => homes.may_have_root[target] || homes.is_contained[target],
         }
     }
 

@@ -1,6 +1,7 @@
 //! Turns entries into the parts of a model that they bring in.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::cuts::Cuts;
 use super::entry::{Entry, Segment, matches};
@@ -10,6 +11,7 @@ use super::unmatched;
 use super::walk::{Goal, Walk};
 use super::ways::{Node, Way, Ways};
 use super::{Limited, Options, Selection};
+use crate::diagnostics::Spanned;
 use crate::model::{DefinitionId, EnumId, Model, NamedType, OperationId, Type};
 
 /// Selects what the options ask for.
@@ -23,32 +25,22 @@ pub fn select(model: &Model, options: &Options) -> Selection {
             entries,
         };
     }
-    let (include, exclude) = (read(options, true), read(options, false));
+    let (include, exclude) = (read(&options.include), read(&options.exclude));
     let paths = paths(&exclude);
     let excluded = Excluded::find(model, &followed, &exclude);
     entries.extend(unmatched::of_excluded(model, &followed, options, &exclude));
-    let mut selector = Selector {
-        model,
-        ways: Ways::new(model, &followed, &excluded.structured, &excluded.operations),
-        cuts: Cuts::new(&paths),
-        closer: Closer::new(model, &followed, &excluded),
-        walks: Vec::new(),
-    };
+    let mut selector = Selector::new(model, &followed, &excluded, &paths);
     if options.include.is_empty() {
         selector.include_reachable();
         selector.include_unreachable(&followed);
     }
-    for (at, entry) in include.iter().enumerate() {
-        if let Some(entry) = entry {
-            selector.include(at, entry);
-        }
-    }
+    selector.include_all(&include);
     let (parts, walks) = (selector.closer.close(), selector.walks);
     entries.extend(unmatched::of_included(model, &followed, options, &include));
     Selection {
         limited: Some(Limited {
             parts,
-            followed,
+            followed: Arc::new(followed),
             walks,
             options: options.clone(),
         }),
@@ -57,15 +49,11 @@ pub fn select(model: &Model, options: &Options) -> Selection {
 }
 
 /// The entries of a list; none for those that cannot be read.
-fn read(options: &Options, include: bool) -> Vec<Option<Entry>> {
-    let list = match include {
-        true => &options.include,
-        false => &options.exclude,
-    };
+pub(super) fn read(list: &[Spanned<String>]) -> Vec<Option<Entry>> {
     list.iter().map(|text| Entry::parse(text).ok()).collect()
 }
 
-fn paths(entries: &[Option<Entry>]) -> Vec<Vec<Segment>> {
+pub(super) fn paths(entries: &[Option<Entry>]) -> Vec<Vec<Segment>> {
     let paths = entries.iter().flatten().filter_map(|entry| match entry {
         Entry::Path(segments) => Some(segments.clone()),
         Entry::Name(_) => None,
@@ -94,7 +82,7 @@ pub(super) fn named(model: &Model, pattern: &str) -> (Vec<NamedType>, HashSet<Op
 
 impl Excluded {
     /// What the names among the entries exclude. With a type go the operations that are bound to it.
-    fn find(model: &Model, followed: &Followed, entries: &[Option<Entry>]) -> Self {
+    pub(super) fn find(model: &Model, followed: &Followed, entries: &[Option<Entry>]) -> Self {
         let newest = |id| followed.versions.newest(id).0 as usize;
         let mut excluded = Self {
             structured: vec![false; model.structured_types.len()],
@@ -127,15 +115,40 @@ impl Excluded {
     }
 }
 
-struct Selector<'a> {
+pub(super) struct Selector<'a> {
     model: &'a Model,
     ways: Ways<'a>,
     cuts: Cuts<'a>,
-    closer: Closer<'a>,
-    walks: Vec<(Option<usize>, Walk)>,
+    pub(super) closer: Closer<'a>,
+    pub(super) walks: Vec<(Option<usize>, Walk)>,
 }
 
-impl Selector<'_> {
+impl<'a> Selector<'a> {
+    /// With nothing in yet. `cuts` are the paths that are excluded.
+    pub(super) fn new(
+        model: &'a Model,
+        followed: &'a Followed,
+        excluded: &'a Excluded,
+        cuts: &'a [Vec<Segment>],
+    ) -> Self {
+        Self {
+            model,
+            ways: Ways::new(model, followed, &excluded.structured, &excluded.operations),
+            cuts: Cuts::new(cuts),
+            closer: Closer::new(model, followed, excluded),
+            walks: Vec::new(),
+        }
+    }
+
+    /// Brings in what each entry names, by position.
+    pub(super) fn include_all(&mut self, entries: &[Option<Entry>]) {
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(entry) = entry {
+                self.include(at, entry);
+            }
+        }
+    }
+
     fn include(&mut self, at: usize, entry: &Entry) {
         match entry {
             Entry::Path(segments) => self.include_paths(Some(at), &Goal::Path(segments)),
@@ -231,13 +244,7 @@ impl Selector<'_> {
 /// What all paths of a model lead to.
 fn reachable(model: &Model, followed: &Followed) -> Parts {
     let excluded = Excluded::find(model, followed, &[]);
-    let mut selector = Selector {
-        model,
-        ways: Ways::new(model, followed, &excluded.structured, &excluded.operations),
-        cuts: Cuts::new(&[]),
-        closer: Closer::new(model, followed, &excluded),
-        walks: Vec::new(),
-    };
+    let mut selector = Selector::new(model, followed, &excluded, &[]);
     selector.include_reachable();
     selector.closer.close()
 }

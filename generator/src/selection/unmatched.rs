@@ -20,8 +20,11 @@ pub(super) struct Outcome {
 }
 
 /// Reports each entry that names nothing in any of the versions that it holds for.
-pub fn report_unmatched(selections: &[Selection], diagnostics: &mut Diagnostics) {
-    let outcomes = || selections.iter().flat_map(|selection| &selection.entries);
+pub fn report_unmatched<'s>(
+    selections: impl Iterator<Item = &'s Selection> + Clone,
+    diagnostics: &mut Diagnostics,
+) {
+    let outcomes = || selections.clone().flat_map(|selection| &selection.entries);
     let matched: HashSet<Span> = outcomes()
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.text.span)

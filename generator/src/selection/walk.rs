@@ -191,6 +191,11 @@ impl Goal<'_> {
         }
     }
 
+    /// Whether a segment says by name where it leads.
+    fn is_named(&self, at: usize) -> bool {
+        matches!(self, Self::Path(segments) if matches!(segments.get(at), Some(Segment::Named(_))))
+    }
+
     fn takes(&self, at: usize, way: Way, ways: &Ways<'_>) -> bool {
         match self {
             // what stands at the end of a path comes with its operations, and a collection with its entities
@@ -238,6 +243,12 @@ impl Walker<'_> {
         }
         let mut steps: Vec<(Way, Node)> = ways.leaving(node).to_vec();
         steps.retain(|&(way, _)| self.goal.takes(at, way, ways));
+        if !self.goal.is_named(at) {
+            steps = steps
+                .into_iter()
+                .filter_map(|step| ways.staying_home(step))
+                .collect();
+        }
         if let Goal::Path(segments) = self.goal
             && let Some(Segment::Named(name)) = segments.get(at)
             && steps.is_empty()

@@ -118,6 +118,33 @@ impl<'a> Ways<'a> {
         self.steps[index].as_deref().unwrap_or_default()
     }
 
+    /// A step that a wildcard takes where paths stay at home: none where what it leads to is at home
+    /// elsewhere, and no further than an operation that gives such entities.
+    pub(super) fn staying_home(&self, (way, to): (Way, Node)) -> Option<(Way, Node)> {
+        let has_root = to.entity().is_some_and(|id| self.followed.has_root(id));
+        match way {
+            Way::Navigation(owner, at) => {
+                let owner = self.model.structured(owner);
+                let property = &owner.navigation_properties[at as usize];
+                (!self.followed.leads_away(property)).then_some((way, to))
+            }
+            Way::Cast(from, derived) => {
+                let bases = self
+                    .followed
+                    .versions
+                    .bases(self.model, derived)
+                    .into_iter();
+                let mut narrower = bases.take_while(|&base| base != from);
+                let is_elsewhere = has_root || narrower.any(|base| self.followed.has_root(base));
+                (!is_elsewhere).then_some((way, to))
+            }
+            Way::Operation(_) | Way::Import(..) if has_root => Some((way, Node::End)),
+            Way::Operation(_) | Way::Import(..) | Way::Source(_) | Way::Key | Way::Property(_) => {
+                Some((way, to))
+            }
+        }
+    }
+
     /// The ways that only a name takes: to a structural property, to a derived type that is not followed, or
     /// to another version of a type, which is where the path is already.
     pub(super) fn by_name(&self, node: Node, name: &str) -> Option<(Way, Node)> {

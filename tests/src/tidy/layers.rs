@@ -8,7 +8,7 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     ("limits", &[]),
     ("diagnostics", &["limits"]),
     ("files", &["diagnostics"]),
@@ -31,6 +31,18 @@ const LAYERS: [(&str, &[&str]); 22] = [
     (
         "options",
         &["config", "diagnostics", "model", "plan", "selection"],
+    ),
+    (
+        "features",
+        &[
+            "config",
+            "diagnostics",
+            "lock",
+            "model",
+            "options",
+            "plan",
+            "selection",
+        ],
     ),
     ("emit", &["plan"]),
     ("explain", &["diagnostics", "emit", "plan"]),

@@ -1,6 +1,7 @@
 //! Turns names that the config gives to functions and constants into findings where they cannot be given.
 
 use super::KEYWORDS;
+use crate::config::features::RESERVED_FEATURES;
 use crate::config::section::Found;
 use crate::diagnostics::Spanned;
 
@@ -107,6 +108,25 @@ pub(in crate::config) fn setting_name(name: &Spanned<String>, known: &[&str], fo
         return;
     };
     let message = format!("`{text}` cannot be the name of a setting");
+    found.value(name.span, message, label, help);
+}
+
+/// A feature is a name in the manifest, beside those of the versions and those that every crate has.
+pub(in crate::config) fn feature_name(name: &Spanned<&str>, versions: &[&str], found: &mut Found) {
+    let text = name.value;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+    let (label, help) = if RESERVED_FEATURES.contains(&text) || versions.contains(&text) {
+        (
+            "the generated crate has this feature already",
+            "write another name",
+        )
+    } else if !text.starts_with(|c: char| c.is_ascii_alphabetic()) || !text.bytes().all(plain) {
+        let help = "write ASCII letters, digits, `-` and `_`, such as `mail`";
+        ("not the name of a feature", help)
+    } else {
+        return;
+    };
+    let message = format!("`{text}` cannot be the name of a feature");
     found.value(name.span, message, label, help);
 }
 

@@ -60,6 +60,10 @@ impl<'p> Resolver<'_, 'p> {
         while at < segments.len() {
             at += self.step(&mut walk, &segments[at..])?;
         }
+        if let Place::Entity(address) | Place::Collection(address) = &walk.place {
+            let of_values = &address.builder.requests.entity_condition;
+            self.scope.features.and(of_values);
+        }
         walk.template = walk.template.trim_start_matches('/').to_owned();
         Ok(walk)
     }

@@ -53,7 +53,10 @@ fn actual(scope: &Scope<'_>, declared: &Path, object: &Map<String, Value>) -> Pa
     let declared_name = wire(scope, declared);
     let derives = |path: &&Path| {
         let ty = scope.index.structure(path);
-        ty.is_some_and(|ty| ty.derives_from.contains(declared) || *ty.name.wire == *declared_name)
+        ty.is_some_and(|ty| {
+            ty.derives_from.iter().any(|base| base.path == *declared)
+                || *ty.name.wire == *declared_name
+        })
     };
     named.filter(derives).unwrap_or(declared).clone()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Name, Path, RustType};
+use super::{Condition, Name, Path, RustType};
 
 /// The constants that name the properties of a type, and the gates of those that are restricted.
 #[derive(Debug, Serialize)]
@@ -32,6 +32,9 @@ pub struct Constant {
     pub ty: RustType,
     /// What may be done with it.
     pub gate: GateRef,
+    /// The features that it needs besides those of its module.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub condition: Condition,
 }
 
 /// What may be done with a property, entity set or singleton.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{GateRef, Name, Path, RustType};
+use super::{Condition, GateRef, Name, Path, RustType};
 
 /// The request builders of one entity type.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,9 @@ pub struct Requests {
     pub collection: Option<Builder>,
     /// Requests with optional parameters.
     pub options: Vec<OptionalParameters>,
+    /// The features that values of the type need besides those of the builders.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub entity_condition: Condition,
 }
 
 /// A request builder.
@@ -41,6 +44,9 @@ pub struct Function {
     pub rust: Box<str>,
     /// What it does.
     pub step: Step,
+    /// The features that it needs besides those of its builder.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub condition: Condition,
 }
 
 /// What a function adds to the address, or asks of it.
@@ -193,6 +199,9 @@ pub struct OptionalParameters {
     pub result: Outcome,
     /// The parameters, each a method.
     pub parameters: Vec<Parameter>,
+    /// The features that it needs besides those of its file.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub condition: Condition,
 }
 
 /// The client of one version.

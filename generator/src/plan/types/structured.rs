@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Name, Path, RustType};
+use super::{Condition, Name, Path, RustType};
 
 /// A structured type as a struct.
 #[derive(Debug, Serialize)]
@@ -14,10 +14,20 @@ pub struct Struct {
     /// The fields, inherited ones first.
     pub fields: Vec<Field>,
     /// The generated types that stand for its bases.
-    pub derives_from: Vec<Path>,
+    pub derives_from: Vec<Base>,
     /// What a text alone says, where it may be given as one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shorthand: Option<Shorthand>,
+}
+
+/// A generated type that another one derives from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Base {
+    /// Where it is.
+    pub path: Path,
+    /// The features that it needs besides those of the type that derives from it.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub condition: Condition,
 }
 
 /// How a text becomes a value of a structured type.
@@ -56,7 +66,7 @@ pub struct Polymorphic {
     /// Properties of the base, readable without a match.
     pub accessors: Vec<Accessor>,
     /// The generated types that stand for its own bases.
-    pub derives_from: Vec<Path>,
+    pub derives_from: Vec<Base>,
 }
 
 /// A function of a [`Polymorphic`] that reads a field which every variant has.

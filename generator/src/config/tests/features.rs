@@ -1,0 +1,33 @@
+//! What the features of the crate are: read as it is written.
+
+use super::mistakes::mistakes_beside;
+use super::{SMALL, read};
+use crate::config::{FeatureSettings, GroupedBy};
+
+#[test]
+fn features_are_those_that_are_written() {
+    let none = read(SMALL).features;
+    assert_eq!(none, FeatureSettings::default());
+    assert!(none.is_empty());
+    let text = "[features]\nby = \"namespace\"\ndefault = \"mail\"\n[features.groups]\nmail = [\"me\", \"A.B\"]\nall-else = \"**\"\n";
+    let features = read(&format!("{SMALL}{text}")).features;
+    assert_eq!(features.by, Some(GroupedBy::Namespace));
+    assert_eq!(features.default[0].value, "mail");
+    let groups = features.groups.iter();
+    let groups: Vec<(&str, usize)> = groups
+        .map(|group| (group.name.value.as_str(), group.entries.len()))
+        .collect();
+    assert_eq!(groups, [("mail", 2), ("all-else", 1)]);
+}
+
+#[test]
+fn mistakes_about_features_are_shown() {
+    insta::assert_snapshot!(mistakes_beside(
+        "[features]\nby = \"roots\"\ndefault = [\"mail\"]\nfeature = 1\n[features.groups]\nfull = []\nv1 = []\n\"a b\" = [\"x\"]\nmail = [1]\n"
+    ));
+}
+
+#[test]
+fn a_default_without_features_is_one_of_nothing() {
+    insta::assert_snapshot!(mistakes_beside("[features]\ndefault = [\"mail\"]\n"));
+}
