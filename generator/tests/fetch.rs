@@ -342,6 +342,17 @@ mod with_client {
     }
 
     #[test]
+    fn whoever_cannot_be_trusted_is_not_listened_to() {
+        // it speaks no TLS, whatever it is asked; the client has all it needs to find out
+        let server = Server::of([("/more.xml", document("More", &[], COMPLEX))]);
+        let address = server.address("/more.xml").replace("http:", "https:");
+        let project = project(&address);
+        let before = project.files();
+        tells(&project.run(&["generate", "--fetch"]), &["/more.xml`: "]);
+        assert_eq!(project.files(), before);
+    }
+
+    #[test]
     fn one_address_is_asked_once() {
         let server = Server::of([("/more.xml", document("More", &[], COMPLEX))]);
         let project = project(&server.address("/more.xml"));
