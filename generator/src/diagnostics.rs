@@ -224,7 +224,8 @@ const LONGEST: usize = 2_000;
 #[derive(Clone, Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    limits: Limits,
+    /// How many are kept.
+    most: usize,
 }
 
 impl Default for Diagnostics {
@@ -239,21 +240,21 @@ impl Diagnostics {
     pub fn within(limits: &Limits) -> Self {
         Self {
             list: Vec::new(),
-            limits: limits.clone(),
+            most: limits.count(Limit::Findings),
         }
     }
 
     /// Adds a finding; what is too long in it is cut. One more than there may be is replaced by the
     /// finding that there are too many, which denies, and all after it are dropped.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        let most = self.limits.count(Limit::Findings);
-        if self.list.len() < most {
+        if self.list.len() < self.most {
             diagnostic.shorten();
             self.list.push(diagnostic);
-        } else if self.list.len() == most {
-            let most = self.limits.shown(Limit::Findings);
-            let message = format!("there are more than {most} findings");
-            let beyond = Diagnostic::beyond(&self.limits, Limit::Findings, message);
+        } else if self.list.len() == self.most {
+            let mut limits = Limits::default();
+            limits.set(Limit::Findings, self.most as u64);
+            let message = format!("there are more than {} findings", self.most);
+            let beyond = Diagnostic::beyond(&limits, Limit::Findings, message);
             self.list.push(beyond);
         }
     }
@@ -268,7 +269,7 @@ impl Diagnostics {
     /// Whether there are more findings than are kept, so that it is no use to look for others.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.list.len() > self.limits.count(Limit::Findings)
+        self.list.len() > self.most
     }
 
     /// All findings in the order they were made.

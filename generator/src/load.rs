@@ -119,13 +119,16 @@ pub(crate) fn walk(
     Ok(result)
 }
 
+/// Files that were read, each with its name and its bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// The names and bytes of the documents; `None` where all together are larger than they may be.
 fn read(
     paths: &[PathBuf],
     limits: &Limits,
     size: &mut u64,
     trail: &mut Trail,
-) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
+) -> Result<Option<Files>, Error> {
     let (most, help) = (
         limits.of(Limit::DocumentSize),
         limits.help(Limit::DocumentSize),
