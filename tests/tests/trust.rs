@@ -26,6 +26,7 @@ fn tests() -> BTreeSet<String> {
     let mut tests = Tests::default();
     for folder in [
         "generator/src",
+        "generator/tests",
         "runtime/src",
         "runtime/tests",
         "tests/tests",
