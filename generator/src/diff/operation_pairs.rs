@@ -113,14 +113,17 @@ pub(super) fn new_name(pairs: &Pairs<'_>, renames: &Renames, operation: &Operati
     }
 }
 
-/// Overloads with the parameters most alike; where there is one on each side, these.
+/// Overloads with the same parameters, then those with the parameters most alike; where there is one on
+/// each side, these.
 fn pair_overloads(pairs: &Pairs<'_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
     if let ([old], [new]) = (old, new) {
         return vec![(*old, *new)];
     }
+    let mut same = pair_twins(pairs, old, new);
+    let (is_old, is_new): (HashSet<usize>, HashSet<usize>) = same.iter().copied().unzip();
     let mut fits = Vec::new();
-    for &before in old {
-        for &after in new {
+    for &before in old.iter().filter(|at| !is_old.contains(at)) {
+        for &after in new.iter().filter(|at| !is_new.contains(at)) {
             let score = likeness(pairs, before, after);
             fits.push(Fit {
                 old: before,
@@ -130,7 +133,36 @@ fn pair_overloads(pairs: &Pairs<'_>, old: &[usize], new: &[usize]) -> Vec<(usize
         }
     }
     let chosen = best_for_both(fits).into_iter();
-    chosen.map(|fit| (fit.old, fit.new)).collect()
+    same.extend(chosen.map(|fit| (fit.old, fit.new)));
+    same
+}
+
+/// Overloads with the same parameters, the first with the first: documents declare some of them twice, and
+/// of two that are equally alike none would be chosen.
+fn pair_twins(pairs: &Pairs<'_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
+    let mut open = new.to_vec();
+    let mut same = Vec::new();
+    for &before in old {
+        if let Some(at) = open
+            .iter()
+            .position(|&after| are_twins(pairs, before, after))
+        {
+            same.push((before, open.remove(at)));
+        }
+    }
+    same
+}
+
+fn are_twins(pairs: &Pairs<'_>, old: usize, new: usize) -> bool {
+    let (old, new) = (&pairs.old.operations[old], &pairs.new.operations[new]);
+    let mut both = old.parameters.iter().zip(&new.parameters);
+    old.kind == new.kind
+        && old.parameters.len() == new.parameters.len()
+        && both.all(|(before, after)| {
+            before.name == after.name
+                && before.ty.collection == after.ty.collection
+                && pairs.same(before.ty.ty, after.ty.ty)
+        })
 }
 
 /// How alike the parameters of two overloads are: their names first, then their types.

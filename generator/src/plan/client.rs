@@ -1,6 +1,6 @@
 //! Turns the entity container into the functions of the client.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::names::Wanted;
 use super::operations::overload_words;
@@ -36,7 +36,8 @@ impl Planner<'_> {
                 });
             }
             for (at, import) in container.imports.iter().enumerate() {
-                let overloads = selected_overloads(self.selection, at, &import.operations);
+                let overloads =
+                    selected_overloads(self.model, self.selection, at, &import.operations);
                 for (id, rust) in overloads.into_iter().zip(names.by_ref()) {
                     functions.push(self.import_function(import, id, rust));
                 }
@@ -102,7 +103,7 @@ pub(super) fn wanted_functions(
         .map(|(_, source)| (source.name.to_string(), source.name.to_string(), "resource"));
     let imports = container.imports.iter().enumerate();
     let imports = imports.flat_map(|(at, import)| {
-        let overloads = selected_overloads(selection, at, &import.operations);
+        let overloads = selected_overloads(model, selection, at, &import.operations);
         let words = overload_words(model, &overloads);
         overloads.into_iter().zip(words).map(move |(id, words)| {
             let operation = model.operation(id);
@@ -115,14 +116,18 @@ pub(super) fn wanted_functions(
     sources.chain(imports).collect()
 }
 
-/// The overloads of an import that are selected, by the position of the import in the container.
+/// The overloads of an import that are selected, by the position of the import in the container. Of those
+/// that cannot be told apart the first is used.
 fn selected_overloads(
+    model: &Model,
     selection: &Selection,
     at: usize,
     overloads: &[OperationId],
 ) -> Vec<OperationId> {
+    let mut seen = HashSet::new();
     let overloads = overloads.iter().copied();
     overloads
         .filter(|&id| selection.has_import(at, id))
+        .filter(|&id| seen.insert(super::operations::key(model.operation(id))))
         .collect()
 }

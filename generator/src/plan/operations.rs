@@ -21,9 +21,14 @@ pub(super) fn has_optional(operation: &Operation) -> bool {
 
 /// The operations bound to a type or to what it inherits from, those of the root first.
 ///
-/// An overload of a derived type takes the place of the one it overrides.
+/// An overload of a derived type takes the place of the one it overrides. Of those that the lock would know
+/// by the same words, the first is used.
 pub(super) fn bound_to(model: &Model, id: StructuredId, collection: bool) -> Vec<OperationId> {
-    let mut seen = HashSet::new();
+    let (mut seen, mut keys) = (HashSet::new(), HashSet::new());
+    let mut is_new = |id: OperationId| {
+        let operation = model.operation(id);
+        seen.insert(signature(operation)) && keys.insert(key(operation))
+    };
     let mut levels: Vec<Vec<OperationId>> = Vec::new();
     for id in model.ancestry(id) {
         let ty = model.structured(id);
@@ -36,7 +41,7 @@ pub(super) fn bound_to(model: &Model, id: StructuredId, collection: bool) -> Vec
             operations
                 .iter()
                 .copied()
-                .filter(|&id| seen.insert(signature(model.operation(id))))
+                .filter(|&id| is_new(id))
                 .collect(),
         );
     }

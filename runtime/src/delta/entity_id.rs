@@ -110,16 +110,16 @@ fn named<T: Structured + Value>(entity: &T, form: Form) -> Option<EntityId> {
 fn predicate(text: &str) -> Option<&str> {
     let inner = text.strip_suffix(')')?;
     let mut quoted = false;
-    // The last parenthesis outside of a literal: an id inside of one may have some, too.
-    let mut open = None;
-    for (at, c) in inner.char_indices() {
+    // Backwards to the first parenthesis outside of a literal: what stands before it is another segment,
+    // in which a quote may stand alone.
+    for (at, c) in inner.char_indices().rev() {
         match c {
             '\'' => quoted = !quoted,
-            '(' if !quoted => open = Some(at),
+            '(' if !quoted => return Some(&inner[at + 1..]),
             _ => {}
         }
     }
-    Some(&inner[open? + 1..])
+    None
 }
 
 /// The one value in `'a'`, `5` or `Id='a'`; `None` in `A=1,B=2`.
@@ -163,6 +163,7 @@ mod tests {
             ("Messages('AAMk-_a=')", Some("AAMk-_a=")),
             ("https://x/Users('a(b')/Messages('c,d=(e')", Some("c,d=(e")),
             ("Messages('a''(b''')", Some("a'(b'")),
+            ("https://x/v1/it%27s/Messages('')", Some("")),
             ("https://x/Messages(%27a%2Fb%27)", Some("a/b")),
             ("https://x/Orders(5)", Some("5")),
             ("Orders(Id=5)", Some("5")),

@@ -87,6 +87,6 @@ fn check_reports(old: &Model, new: &Model, [old_sources, new_sources]: [&Sources
         new_sources,
     };
     let text = report::text(&comparison, TextOptions::default());
-    let obeyed = |c: char| c.is_control() && c != '\n';
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     assert!(!text.contains(obeyed), "{text:?}");
 }

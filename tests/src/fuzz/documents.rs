@@ -79,7 +79,7 @@ pub(super) fn check_report(report: &Report) {
             ..Style::default()
         };
         let text = report.render(style);
-        let obeyed = |c: char| c.is_control() && c != '\n';
+        let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
         assert!(!text.contains(obeyed), "{text:?}");
     }
     let findings = report.findings();
