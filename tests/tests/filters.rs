@@ -61,9 +61,24 @@ fn world() -> &'static World {
         let (messages, events, contacts) = runtime.block_on(async {
             let me = client.me();
             (
-                me.messages().list().top(ALL).await.unwrap().items,
-                me.events().list().top(ALL).await.unwrap().items,
-                me.contacts().list().top(ALL).await.unwrap().items,
+                me.messages()
+                    .list()
+                    .top(ALL)
+                    .await
+                    .expect("it is answered")
+                    .items,
+                me.events()
+                    .list()
+                    .top(ALL)
+                    .await
+                    .expect("it is answered")
+                    .items,
+                me.contacts()
+                    .list()
+                    .top(ALL)
+                    .await
+                    .expect("it is answered")
+                    .items,
             )
         });
         World {

@@ -216,11 +216,14 @@ where
     })
 }
 
+/// What an item adds to what a condition on it begins with.
+type OfItem<O, E> = fn(Expression<O, E>, Leaves<O, E>) -> Leaves<O, E>;
+
 /// A condition on the items of a collection, in which the values of the owner may stand, too.
 fn items<O: 'static, E: 'static>(
     collection: Expression<O, Vec<E>>,
     all: fn(&O) -> Vec<E>,
-    leaves: fn(Expression<O, E>, Leaves<O, E>) -> Leaves<O, E>,
+    leaves: OfItem<O, E>,
     owner: fn() -> Leaves<O, ()>,
 ) -> Grown<O, ()> {
     Rc::new(move |choices, depth| {
