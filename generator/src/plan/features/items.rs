@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::clauses::Clauses;
 use crate::plan::types::{
-    Absent, Area, Base, Builder, Condition, Content, File, Function, OptionalParameters, Path,
-    RustType, Space,
+    Absent, Area, Base, Condition, Content, File, Function, OptionalParameters, Path, RustType,
+    Space,
 };
 use crate::plan::uses;
 
@@ -166,64 +166,78 @@ pub(super) fn set_conditions(
     clauses: &Clauses,
     names: &[&str],
 ) {
-    let of = |paths: &[&Path]| items.condition(paths, number, clauses, names);
     file.condition = clauses.condition(number, names);
-    let note = |docs: &mut Vec<String>, condition: &Condition| {
-        if !condition.is_always() {
-            docs.extend([String::new(), words(condition)]);
+    let of = |paths: &[&Path]| items.condition(paths, number, clauses, names);
+    match &mut file.content {
+        Content::Struct(ty) => set_bases(&mut ty.derives_from, of),
+        Content::Polymorphic(ty) => set_bases(&mut ty.derives_from, of),
+        Content::Requests(requests) => {
+            let entity = inner(&requests.entity, true);
+            requests.entity_condition = of(entity.as_slice());
+            let builders = std::iter::once(&mut requests.single).chain(&mut requests.collection);
+            set_functions(builders.flat_map(|builder| &mut builder.functions), of);
+            set_options(&mut requests.options, of);
         }
-    };
-    let bases = |bases: &mut Vec<Base>| {
-        for base in bases {
-            base.condition = of(&[&base.path]);
+        Content::Options(options) => set_options(options, of),
+        Content::Client(client) => set_functions(&mut client.functions, of),
+        Content::Properties(properties) => {
+            for constant in &mut properties.constants {
+                constant.condition = of(inner(&constant.owner, true).as_slice());
+            }
         }
-    };
-    let function = |function: &mut Function| {
+        Content::Enum(_) | Content::Flags(_) | Content::Alias(_) => {}
+        Content::Settings(_) | Content::Errors(_) | Content::Modules(_) => {}
+    }
+    for docs in documented(&mut file.content) {
+        note(docs, &file.condition);
+    }
+}
+
+fn set_bases(bases: &mut [Base], of: impl Fn(&[&Path]) -> Condition) {
+    for base in bases {
+        base.condition = of(&[&base.path]);
+    }
+}
+
+fn set_functions<'f>(
+    functions: impl IntoIterator<Item = &'f mut Function>,
+    of: impl Fn(&[&Path]) -> Condition,
+) {
+    for function in functions {
         let mut named = Vec::new();
         uses::of_function(function, &mut named);
         function.condition = of(&named);
         note(&mut function.docs, &function.condition);
-    };
-    let builder = |builder: &mut Builder, whole: &Condition| {
-        builder.functions.iter_mut().for_each(function);
-        note(&mut builder.docs, whole);
-    };
-    let optional = |options: &mut OptionalParameters| {
+    }
+}
+
+fn set_options(options: &mut [OptionalParameters], of: impl Fn(&[&Path]) -> Condition) {
+    for options in options {
         options.condition = of(&uses::of_optional(options));
         note(&mut options.docs, &options.condition);
-    };
-    match &mut file.content {
-        Content::Struct(ty) => {
-            bases(&mut ty.derives_from);
-            note(&mut ty.docs, &file.condition);
-        }
-        Content::Polymorphic(ty) => {
-            bases(&mut ty.derives_from);
-            note(&mut ty.docs, &file.condition);
-        }
-        Content::Enum(ty) => note(&mut ty.docs, &file.condition),
-        Content::Flags(ty) => note(&mut ty.docs, &file.condition),
-        Content::Alias(ty) => note(&mut ty.docs, &file.condition),
+    }
+}
+
+/// The documentation of what needs no more than the file that it is in.
+fn documented(content: &mut Content) -> Vec<&mut Vec<String>> {
+    match content {
+        Content::Struct(ty) => vec![&mut ty.docs],
+        Content::Polymorphic(ty) => vec![&mut ty.docs],
+        Content::Enum(ty) => vec![&mut ty.docs],
+        Content::Flags(ty) => vec![&mut ty.docs],
+        Content::Alias(ty) => vec![&mut ty.docs],
         Content::Requests(requests) => {
-            requests.entity_condition = of(&inner(&requests.entity, true)
-                .into_iter()
-                .collect::<Vec<_>>());
-            builder(&mut requests.single, &file.condition);
-            requests
-                .collection
-                .iter_mut()
-                .for_each(|many| builder(many, &file.condition));
-            requests.options.iter_mut().for_each(optional);
+            let builders = std::iter::once(&mut requests.single).chain(&mut requests.collection);
+            builders.map(|builder| &mut builder.docs).collect()
         }
-        Content::Options(options) => options.iter_mut().for_each(optional),
-        Content::Properties(properties) => {
-            for constant in &mut properties.constants {
-                constant.condition =
-                    of(&inner(&constant.owner, true).into_iter().collect::<Vec<_>>());
-            }
-        }
-        Content::Client(client) => client.functions.iter_mut().for_each(function),
-        Content::Settings(_) | Content::Errors(_) | Content::Modules(_) => {}
+        _ => Vec::new(),
+    }
+}
+
+/// Says in documentation which features bring an item.
+fn note(docs: &mut Vec<String>, condition: &Condition) {
+    if !condition.is_always() {
+        docs.extend([String::new(), words(condition)]);
     }
 }
 
