@@ -22,17 +22,13 @@
 //! impl odata::Structured for Message {
 //!     const TYPE_NAME: &'static str = "Example.Message";
 //!
-//!     fn read_property<'de, M: odata::MapAccess<'de>>(
+//!     fn read_properties<'de, M: odata::MapAccess<'de>>(
 //!         &mut self,
-//!         name: &str,
-//!         map: &mut M,
-//!     ) -> Result<(), M::Error> {
-//!         match name {
-//!             "Id" => odata::read(&mut self.id, map),
-//!             "Subject" => odata::read(&mut self.subject, map),
-//!             "Categories" => odata::read(&mut self.categories, map),
-//!             _ => self.odata.read(name, map),
-//!         }
+//!         object: &mut odata::Incoming<'_, 'de, M>,
+//!     ) {
+//!         object.property("Id", &mut self.id);
+//!         object.property("Subject", &mut self.subject);
+//!         object.property("Categories", &mut self.categories);
 //!     }
 //!
 //!     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -263,7 +259,7 @@ pub use scalars::{
 pub use service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 pub use service_error::{ErrorCode, ErrorDetail, ServiceError};
 pub use stream::{ItemStream, Pages};
-pub use structured::{Controlled, DerivedFrom, Fields, Structured, read};
+pub use structured::{Controlled, DerivedFrom, Fields, Incoming, Structured};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{

@@ -18,16 +18,12 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Test.EmailAddress";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Name" => odata::read(&mut self.name, map),
-            "Address" => odata::read(&mut self.address, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Name", &mut self.name);
+        object.property("Address", &mut self.address);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -60,15 +56,11 @@ impl From<&str> for Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Test.Recipient";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("EmailAddress", &mut self.email_address);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -133,25 +125,21 @@ pub struct Message {
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Test.Message";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Subject" => odata::read(&mut self.subject, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "Rights" => odata::read(&mut self.rights, map),
-            "IsRead" => odata::read(&mut self.is_read, map),
-            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
-            "From" => odata::read(&mut self.from, map),
-            "ToRecipients" => odata::read(&mut self.to_recipients, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "Size" => odata::read(&mut self.size, map),
-            "Attachments" => odata::read(&mut self.attachments, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("Subject", &mut self.subject);
+        object.property("Importance", &mut self.importance);
+        object.property("Rights", &mut self.rights);
+        object.property("IsRead", &mut self.is_read);
+        object.property("ReceivedDateTime", &mut self.received_date_time);
+        object.property("From", &mut self.from);
+        object.property("ToRecipients", &mut self.to_recipients);
+        object.property("Categories", &mut self.categories);
+        object.property("Size", &mut self.size);
+        object.property("Attachments", &mut self.attachments);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -182,17 +170,13 @@ pub struct EventMessage {
 impl odata::Structured for EventMessage {
     const TYPE_NAME: &'static str = "Test.EventMessage";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Subject" => odata::read(&mut self.subject, map),
-            "MeetingType" => odata::read(&mut self.meeting_type, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("Subject", &mut self.subject);
+        object.property("MeetingType", &mut self.meeting_type);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -225,15 +209,11 @@ pub struct AttachmentBase {
 impl odata::Structured for AttachmentBase {
     const TYPE_NAME: &'static str = "Test.Attachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -253,16 +233,12 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Test.FileAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ContentBytes" => odata::read(&mut self.content_bytes, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("ContentBytes", &mut self.content_bytes);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -285,16 +261,12 @@ pub struct ItemAttachment {
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Test.ItemAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Item" => odata::read(&mut self.item, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("Item", &mut self.item);
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {

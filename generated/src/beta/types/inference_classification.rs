@@ -20,16 +20,12 @@ pub struct InferenceClassification {
 impl odata::Structured for InferenceClassification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassification";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Overrides" => odata::read(&mut self.overrides, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("Overrides", &mut self.overrides);
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -20,16 +20,12 @@ pub struct KeepAliveNotification {
 impl odata::Structured for KeepAliveNotification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.KeepAliveNotification";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Status" => odata::read(&mut self.status, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("Status", &mut self.status);
     }
 
     fn write_properties<M: odata::SerializeMap>(

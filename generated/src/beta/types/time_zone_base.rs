@@ -16,15 +16,11 @@ pub struct TimeZoneBase {
 impl odata::Structured for TimeZoneBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneBase";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Name" => odata::read(&mut self.name, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Name", &mut self.name);
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -19,15 +19,11 @@ pub struct DirectoryObjectBase {
 impl odata::Structured for DirectoryObjectBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DirectoryObject";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
     }
 
     fn write_properties<M: odata::SerializeMap>(

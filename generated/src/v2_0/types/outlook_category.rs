@@ -22,17 +22,13 @@ pub struct OutlookCategory {
 impl odata::Structured for OutlookCategory {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OutlookCategory";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
+    fn read_properties<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "Color" => odata::read(&mut self.color, map),
-            _ => self.odata.read(name, map),
-        }
+        object: &mut odata::Incoming<'_, 'de, M>,
+    ) {
+        object.property("Id", &mut self.id);
+        object.property("DisplayName", &mut self.display_name);
+        object.property("Color", &mut self.color);
     }
 
     fn write_properties<M: odata::SerializeMap>(
