@@ -41,8 +41,10 @@ impl Condition {
     /// Whether it holds where these features are on, and those that they bring.
     #[must_use]
     pub fn is_met(&self, features: &[&str]) -> bool {
-        let is_on = |name: &Box<str>| features.contains(&&**name) || features.contains(&FULL);
-        self.0.iter().all(|list| list.iter().any(is_on))
+        let is_on = |name: &str| features.contains(&name) || features.contains(&FULL);
+        self.0
+            .iter()
+            .all(|list| list.iter().any(|name| is_on(name)))
     }
 
     /// In words, for documentation and tables: "`me` or `users`"; none where nothing is needed.
