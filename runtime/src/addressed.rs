@@ -31,9 +31,9 @@ impl Client {
     /// # pub struct Message { odata: odata::Control }
     /// # impl odata::Structured for Message {
     /// #     const TYPE_NAME: &'static str = "Example.Message";
-    /// #     fn read_properties<'de, M: odata::MapAccess<'de>>(
-    /// #         &mut self, _: &mut odata::Incoming<'_, 'de, M>,
-    /// #     ) {}
+    /// #     fn read_property<'de, M: odata::MapAccess<'de>>(
+    /// #         &mut self, name: &str, map: &mut M,
+    /// #     ) -> Result<(), M::Error> { self.odata.read(name, map) }
     /// #     fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
     /// # }
     /// # odata::structured!(Message);

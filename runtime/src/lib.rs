@@ -22,13 +22,17 @@
 //! impl odata::Structured for Message {
 //!     const TYPE_NAME: &'static str = "Example.Message";
 //!
-//!     fn read_properties<'de, M: odata::MapAccess<'de>>(
+//!     fn read_property<'de, M: odata::MapAccess<'de>>(
 //!         &mut self,
-//!         object: &mut odata::Incoming<'_, 'de, M>,
-//!     ) {
-//!         object.property("Id", &mut self.id);
-//!         object.property("Subject", &mut self.subject);
-//!         object.property("Categories", &mut self.categories);
+//!         name: &str,
+//!         map: &mut M,
+//!     ) -> Result<(), M::Error> {
+//!         match name {
+//!             "Id" => odata::read(&mut self.id, map),
+//!             "Subject" => odata::read(&mut self.subject, map),
+//!             "Categories" => odata::read(&mut self.categories, map),
+//!             _ => self.odata.read(name, map),
+//!         }
 //!     }
 //!
 //!     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -259,7 +263,7 @@ pub use scalars::{
 pub use service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 pub use service_error::{ErrorCode, ErrorDetail, ServiceError};
 pub use stream::{ItemStream, Pages};
-pub use structured::{Controlled, DerivedFrom, Fields, Incoming, Structured};
+pub use structured::{Controlled, DerivedFrom, Fields, Structured, read};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{

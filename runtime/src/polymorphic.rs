@@ -7,8 +7,10 @@ use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::control::Control;
+use crate::json_path;
 use crate::render;
-use crate::structured::{Incoming, Structured, write_properties, write_type};
+use crate::structured::{Structured, write_properties, write_type};
+use crate::value::TextSeed;
 
 /// An abstract type with derived ones: an enum with a variant for each, and one that keeps a
 /// value of a type that is not known.
@@ -56,15 +58,18 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
         // nothing needs to be made.
         let mut control = Control::default();
         let mut begun: Option<T> = None;
-        let mut object = Incoming::new(&mut map);
-        while let Some(name) = object.name() {
-            match &mut begun {
-                Some(value) => object.read_next(value),
-                None if name.starts_with('@') => object.keep(&mut control),
-                None => begun = Some(begin(std::mem::take(&mut control))),
+        while let Some(name) = map.next_key_seed(TextSeed)? {
+            let read = if name.starts_with('@') {
+                let control = begun.as_mut().map_or(&mut control, T::control_mut);
+                control.read(&name, &mut map)
+            } else {
+                let value = begun.get_or_insert_with(|| begin(std::mem::take(&mut control)));
+                value.read_property(&name, &mut map)
+            };
+            if let Err(error) = read {
+                return Err(json_path::at_property(&name, error));
             }
         }
-        object.finish()?;
         let mut value = begun.unwrap_or_else(|| begin(control));
         value.control_mut().finish();
         if value.is_other() {
@@ -109,11 +114,12 @@ impl<'de, T: Structured> Visitor<'de> for IntoVisitor<'_, T> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        let mut object = Incoming::new(&mut map);
-        while object.name().is_some() {
-            object.read_next(self.0);
+        while let Some(name) = map.next_key_seed(TextSeed)? {
+            if let Err(error) = self.0.read_property(&name, &mut map) {
+                return Err(json_path::at_property(&name, error));
+            }
         }
-        object.finish()
+        Ok(())
     }
 }
 
@@ -196,13 +202,14 @@ macro_rules! polymorphic {
         impl $crate::Structured for $type {
             const TYPE_NAME: &'static str = <$base as $crate::Structured>::TYPE_NAME;
 
-            fn read_properties<'de, M: $crate::MapAccess<'de>>(
+            fn read_property<'de, M: $crate::MapAccess<'de>>(
                 &mut self,
-                object: &mut $crate::Incoming<'_, 'de, M>,
-            ) {
+                name: &str,
+                map: &mut M,
+            ) -> ::core::result::Result<(), M::Error> {
                 match self {
-                    $(Self::$variant(value) => $crate::Structured::read_properties(&mut **value, object),)+
-                    Self::Other(value) => $crate::Structured::read_properties(&mut **value, object),
+                    $(Self::$variant(value) => $crate::Structured::read_property(&mut **value, name, map),)+
+                    Self::Other(value) => $crate::Structured::read_property(&mut **value, name, map),
                 }
             }
 

@@ -26,9 +26,9 @@ use crate::value::{Shape, Value, Written};
 /// # pub struct User { pub odata: odata::Control }
 /// # impl odata::Structured for User {
 /// #     const TYPE_NAME: &'static str = "Example.User";
-/// #     fn read_properties<'de, M: odata::MapAccess<'de>>(
-/// #         &mut self, _: &mut odata::Incoming<'_, 'de, M>,
-/// #     ) {}
+/// #     fn read_property<'de, M: odata::MapAccess<'de>>(
+/// #         &mut self, name: &str, map: &mut M,
+/// #     ) -> Result<(), M::Error> { self.odata.read(name, map) }
 /// #     fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
 /// # }
 /// # odata::structured!(User);

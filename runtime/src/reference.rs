@@ -11,7 +11,7 @@ use crate::kind::{Entity, Items, Nothing};
 use crate::render::raw_json;
 use crate::request::Request;
 use crate::resource::Resource;
-use crate::structured::{Fields, Incoming, Structured};
+use crate::structured::{Fields, Structured};
 
 /// A link to an entity: its address is in the `@odata.id` of its control information.
 #[derive(Clone, Default)]
@@ -23,7 +23,13 @@ pub struct EntityReference {
 impl Structured for EntityReference {
     const TYPE_NAME: &'static str = "Edm.EntityReference";
 
-    fn read_properties<'de, M: MapAccess<'de>>(&mut self, _object: &mut Incoming<'_, 'de, M>) {}
+    fn read_property<'de, M: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        self.odata.read(name, map)
+    }
 
     fn write_properties<M: SerializeMap>(&self, _fields: &mut Fields<'_, M>) {}
 }

@@ -1,6 +1,5 @@
 //! JSON objects into entities and complex values, in one pass, and back.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -22,8 +21,15 @@ pub trait Structured: Controlled + Default + Clone {
     /// The qualified name of the type: `Microsoft.OutlookServices.Message`.
     const TYPE_NAME: &'static str;
 
-    /// Reads the declared properties that come next, in whatever order.
-    fn read_properties<'de, M: MapAccess<'de>>(&mut self, object: &mut Incoming<'_, 'de, M>);
+    /// Reads the value of the property `name`, into [`Control`] if this type does not declare it.
+    ///
+    /// # Errors
+    /// When the value is not of the property's type.
+    fn read_property<'de, M: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error>;
 
     /// Writes the declared properties that are there.
     fn write_properties<M: SerializeMap>(&self, fields: &mut Fields<'_, M>);
@@ -107,8 +113,12 @@ impl<T: Structured> Structured for Box<T> {
     const TYPE_NAME: &'static str = T::TYPE_NAME;
 
     #[inline]
-    fn read_properties<'de, M: MapAccess<'de>>(&mut self, object: &mut Incoming<'_, 'de, M>) {
-        (**self).read_properties(object);
+    fn read_property<'de, M: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        (**self).read_property(name, map)
     }
 
     #[inline]
@@ -144,107 +154,14 @@ impl<T: Controlled> Controlled for Box<T> {
     }
 }
 
-/// The object that generated code reads properties from.
+/// Reads the value of a property: what generated code does with a name that it knows.
 ///
-/// Generated code offers one property after the other, in the order of the metadata, and what comes
-/// next is compared with each. Services mostly write that order, too, so that one round reads
-/// all; of an object in another order each round reads at least one property. A `match` on the name
-/// would look through half of the properties for each value, and costs a compiler twice as much. Like
-/// [`Fields`], this keeps the first error.
-pub struct Incoming<'a, 'de, M: MapAccess<'de>> {
-    map: &'a mut M,
-    /// The name whose value comes next; `None` at the end and after an error.
-    name: Option<Cow<'de, str>>,
-    /// How many values were read.
-    count: usize,
-    result: Result<(), M::Error>,
-}
-
-impl<'a, 'de, M: MapAccess<'de>> Incoming<'a, 'de, M> {
-    pub(crate) fn new(map: &'a mut M) -> Self {
-        let mut object = Self {
-            map,
-            name: None,
-            count: 0,
-            result: Ok(()),
-        };
-        object.advance();
-        object
-    }
-
-    /// Reads the value if it is the next one.
-    #[inline]
-    pub fn property<T: Value>(&mut self, name: &'static str, property: &mut T) {
-        if self.is_next(name) {
-            self.read(property);
-        }
-    }
-
-    #[inline]
-    fn is_next(&self, name: &str) -> bool {
-        self.name.as_deref() == Some(name)
-    }
-
-    fn read<T: Value>(&mut self, property: &mut T) {
-        match self.map.next_value_seed(Seed::new()) {
-            Ok(value) => {
-                *property = value;
-                self.count += 1;
-                self.advance();
-            }
-            Err(error) => self.fail(error),
-        }
-    }
-
-    fn advance(&mut self) {
-        match self.map.next_key_seed(TextSeed) {
-            Ok(name) => self.name = name,
-            Err(error) => {
-                self.name = None;
-                self.result = Err(error);
-            }
-        }
-    }
-
-    fn fail(&mut self, error: M::Error) {
-        let name = self.name.take();
-        self.result = Err(json_path::at_property(&name.unwrap_or_default(), error));
-    }
-
-    /// The name of what comes next, unless the object or the reading is at its end.
-    #[inline]
-    pub(crate) fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    /// Reads the properties that `value` declares and, where that is not what comes next, one value
-    /// into its control information.
-    pub(crate) fn read_next<T: Structured>(&mut self, value: &mut T) {
-        let count = self.count;
-        // No property begins with `@`: the names need not be compared.
-        if !self.name().is_some_and(|name| name.starts_with('@')) {
-            value.read_properties(self);
-        }
-        if self.count == count {
-            self.keep(value.control_mut());
-        }
-    }
-
-    /// Reads one value into control information.
-    pub(crate) fn keep(&mut self, control: &mut Control) {
-        let Some(name) = &self.name else {
-            return;
-        };
-        match control.read(name, self.map) {
-            Ok(()) => self.advance(),
-            Err(error) => self.fail(error),
-        }
-    }
-
-    /// The first error, if there is one.
-    pub(crate) fn finish(self) -> Result<(), M::Error> {
-        self.result
-    }
+/// # Errors
+/// When the value is not a `T`.
+#[inline]
+pub fn read<'de, T: Value, M: MapAccess<'de>>(slot: &mut T, map: &mut M) -> Result<(), M::Error> {
+    *slot = map.next_value_seed(Seed::new())?;
+    Ok(())
 }
 
 /// Writes a member unless it is absent.
@@ -302,11 +219,16 @@ impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
         let mut value = T::default();
-        let mut object = Incoming::new(&mut map);
-        while object.name().is_some() {
-            object.read_next(&mut value);
+        while let Some(name) = map.next_key_seed(TextSeed)? {
+            // No property begins with `@`: the names need not be compared.
+            let read = match name.starts_with('@') {
+                true => value.control_mut().read(&name, &mut map),
+                false => value.read_property(&name, &mut map),
+            };
+            if let Err(error) = read {
+                return Err(json_path::at_property(&name, error));
+            }
         }
-        object.finish()?;
         value.control_mut().finish();
         Ok(value)
     }

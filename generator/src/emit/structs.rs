@@ -88,18 +88,27 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
         .iter()
         .map(|field| ident(&field.name.rust))
         .collect();
-    // one line a property, and nothing that can return: in thousands of functions each branch costs the compiler more
-    // than the rest of the line
-    let (object_parameter, fields_parameter) = match fields.is_empty() {
-        true => (ident("_object"), ident("_fields")),
-        false => (ident("object"), ident("fields")),
+    // no `?` and no early return: in thousands of functions each costs the compiler more than the rest of the line
+    let fields_parameter = ident(if fields.is_empty() {
+        "_fields"
+    } else {
+        "fields"
+    });
+    let read = match fields.is_empty() {
+        true => quote!(self.odata.read(name, map)),
+        false => quote! {
+            match name {
+                #(#wires => #odata::read(&mut self.#fields, map),)*
+                _ => self.odata.read(name, map),
+            }
+        },
     };
     quote! {
         impl #odata::Structured for #name {
             const TYPE_NAME: &'static str = #wire;
 
-            fn read_properties<'de, M: #odata::MapAccess<'de>>(&mut self, #object_parameter: &mut #odata::Incoming<'_, 'de, M>) {
-                #(object.property(#wires, &mut self.#fields);)*
+            fn read_property<'de, M: #odata::MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
+                #read
             }
 
             fn write_properties<M: #odata::SerializeMap>(&self, #fields_parameter: &mut #odata::Fields<'_, M>) {

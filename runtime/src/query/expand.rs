@@ -22,9 +22,9 @@ use crate::structured::Structured;
 /// # macro_rules! structured { ($($name:ident),*) => {$(
 /// #     impl odata::Structured for $name {
 /// #         const TYPE_NAME: &'static str = concat!("Example.", stringify!($name));
-/// #         fn read_properties<'de, M: odata::MapAccess<'de>>(
-/// #             &mut self, _: &mut odata::Incoming<'_, 'de, M>,
-/// #         ) {}
+/// #         fn read_property<'de, M: odata::MapAccess<'de>>(
+/// #             &mut self, name: &str, map: &mut M,
+/// #         ) -> Result<(), M::Error> { self.odata.read(name, map) }
 /// #         fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
 /// #     }
 /// #     odata::structured!($name);

@@ -18,12 +18,16 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Test.EmailAddress";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Name", &mut self.name);
-        object.property("Address", &mut self.address);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Name" => odata::read(&mut self.name, map),
+            "Address" => odata::read(&mut self.address, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -56,11 +60,15 @@ impl From<&str> for Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Test.Recipient";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("EmailAddress", &mut self.email_address);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -125,21 +133,25 @@ pub struct Message {
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Test.Message";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Subject", &mut self.subject);
-        object.property("Importance", &mut self.importance);
-        object.property("Rights", &mut self.rights);
-        object.property("IsRead", &mut self.is_read);
-        object.property("ReceivedDateTime", &mut self.received_date_time);
-        object.property("From", &mut self.from);
-        object.property("ToRecipients", &mut self.to_recipients);
-        object.property("Categories", &mut self.categories);
-        object.property("Size", &mut self.size);
-        object.property("Attachments", &mut self.attachments);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Subject" => odata::read(&mut self.subject, map),
+            "Importance" => odata::read(&mut self.importance, map),
+            "Rights" => odata::read(&mut self.rights, map),
+            "IsRead" => odata::read(&mut self.is_read, map),
+            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
+            "From" => odata::read(&mut self.from, map),
+            "ToRecipients" => odata::read(&mut self.to_recipients, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            "Size" => odata::read(&mut self.size, map),
+            "Attachments" => odata::read(&mut self.attachments, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -170,13 +182,17 @@ pub struct EventMessage {
 impl odata::Structured for EventMessage {
     const TYPE_NAME: &'static str = "Test.EventMessage";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Subject", &mut self.subject);
-        object.property("MeetingType", &mut self.meeting_type);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Subject" => odata::read(&mut self.subject, map),
+            "MeetingType" => odata::read(&mut self.meeting_type, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -209,11 +225,15 @@ pub struct AttachmentBase {
 impl odata::Structured for AttachmentBase {
     const TYPE_NAME: &'static str = "Test.Attachment";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -233,12 +253,16 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Test.FileAttachment";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ContentBytes", &mut self.content_bytes);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ContentBytes" => odata::read(&mut self.content_bytes, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
@@ -261,12 +285,16 @@ pub struct ItemAttachment {
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Test.ItemAttachment";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Item", &mut self.item);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Item" => odata::read(&mut self.item, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {

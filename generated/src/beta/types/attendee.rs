@@ -23,13 +23,17 @@ pub struct Attendee {
 impl odata::Structured for Attendee {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Attendee";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("EmailAddress", &mut self.email_address);
-        object.property("Type", &mut self.r#type);
-        object.property("Status", &mut self.status);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            "Type" => odata::read(&mut self.r#type, map),
+            "Status" => odata::read(&mut self.status, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -19,12 +19,16 @@ pub struct AttendeeAvailability {
 impl odata::Structured for AttendeeAvailability {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeAvailability";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Attendee", &mut self.attendee);
-        object.property("Availability", &mut self.availability);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Attendee" => odata::read(&mut self.attendee, map),
+            "Availability" => odata::read(&mut self.availability, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

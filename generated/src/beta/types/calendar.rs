@@ -51,31 +51,31 @@ pub struct Calendar {
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Name", &mut self.name);
-        object.property("Color", &mut self.color);
-        object.property("IsDefaultCalendar", &mut self.is_default_calendar);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("CanShare", &mut self.can_share);
-        object.property("CanViewPrivateItems", &mut self.can_view_private_items);
-        object.property("CanEdit", &mut self.can_edit);
-        object.property("Owner", &mut self.owner);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Events", &mut self.events);
-        object.property("CalendarView", &mut self.calendar_view);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Name" => odata::read(&mut self.name, map),
+            "Color" => odata::read(&mut self.color, map),
+            "IsDefaultCalendar" => odata::read(&mut self.is_default_calendar, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "CanShare" => odata::read(&mut self.can_share, map),
+            "CanViewPrivateItems" => odata::read(&mut self.can_view_private_items, map),
+            "CanEdit" => odata::read(&mut self.can_edit, map),
+            "Owner" => odata::read(&mut self.owner, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Events" => odata::read(&mut self.events, map),
+            "CalendarView" => odata::read(&mut self.calendar_view, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -39,26 +39,26 @@ pub struct ContactFolder {
 impl odata::Structured for ContactFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ContactFolder";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ParentFolderId", &mut self.parent_folder_id);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("WellKnownName", &mut self.well_known_name);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Contacts", &mut self.contacts);
-        object.property("ChildFolders", &mut self.child_folders);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "WellKnownName" => odata::read(&mut self.well_known_name, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Contacts" => odata::read(&mut self.contacts, map),
+            "ChildFolders" => odata::read(&mut self.child_folders, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

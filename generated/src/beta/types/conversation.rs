@@ -30,17 +30,23 @@ pub struct Conversation {
 impl odata::Structured for Conversation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Conversation";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Topic", &mut self.topic);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("LastDeliveredDateTime", &mut self.last_delivered_date_time);
-        object.property("UniqueSenders", &mut self.unique_senders);
-        object.property("Preview", &mut self.preview);
-        object.property("Threads", &mut self.threads);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Topic" => odata::read(&mut self.topic, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "LastDeliveredDateTime" => {
+                odata::read(&mut self.last_delivered_date_time, map)
+            }
+            "UniqueSenders" => odata::read(&mut self.unique_senders, map),
+            "Preview" => odata::read(&mut self.preview, map),
+            "Threads" => odata::read(&mut self.threads, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

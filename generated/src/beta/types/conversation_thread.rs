@@ -36,20 +36,26 @@ pub struct ConversationThread {
 impl odata::Structured for ConversationThread {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ConversationThread";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ToRecipients", &mut self.to_recipients);
-        object.property("Topic", &mut self.topic);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("LastDeliveredDateTime", &mut self.last_delivered_date_time);
-        object.property("UniqueSenders", &mut self.unique_senders);
-        object.property("CcRecipients", &mut self.cc_recipients);
-        object.property("Preview", &mut self.preview);
-        object.property("IsLocked", &mut self.is_locked);
-        object.property("Posts", &mut self.posts);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ToRecipients" => odata::read(&mut self.to_recipients, map),
+            "Topic" => odata::read(&mut self.topic, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "LastDeliveredDateTime" => {
+                odata::read(&mut self.last_delivered_date_time, map)
+            }
+            "UniqueSenders" => odata::read(&mut self.unique_senders, map),
+            "CcRecipients" => odata::read(&mut self.cc_recipients, map),
+            "Preview" => odata::read(&mut self.preview, map),
+            "IsLocked" => odata::read(&mut self.is_locked, map),
+            "Posts" => odata::read(&mut self.posts, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -27,16 +27,20 @@ pub struct DaylightTimeZoneOffset {
 impl odata::Structured for DaylightTimeZoneOffset {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DaylightTimeZoneOffset";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Time", &mut self.time);
-        object.property("DayOccurrence", &mut self.day_occurrence);
-        object.property("DayOfWeek", &mut self.day_of_week);
-        object.property("Month", &mut self.month);
-        object.property("Year", &mut self.year);
-        object.property("DaylightBias", &mut self.daylight_bias);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Time" => odata::read(&mut self.time, map),
+            "DayOccurrence" => odata::read(&mut self.day_occurrence, map),
+            "DayOfWeek" => odata::read(&mut self.day_of_week, map),
+            "Month" => odata::read(&mut self.month, map),
+            "Year" => odata::read(&mut self.year, map),
+            "DaylightBias" => odata::read(&mut self.daylight_bias, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -20,13 +20,17 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EmailAddress";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Name", &mut self.name);
-        object.property("Address", &mut self.address);
-        object.property("ExternalId", &mut self.external_id);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Name" => odata::read(&mut self.name, map),
+            "Address" => odata::read(&mut self.address, map),
+            "ExternalId" => odata::read(&mut self.external_id, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

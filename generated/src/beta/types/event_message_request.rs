@@ -133,73 +133,79 @@ pub struct EventMessageRequest {
 impl odata::Structured for EventMessageRequest {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EventMessageRequest";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("CreatedDateTime", &mut self.created_date_time);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Categories", &mut self.categories);
-        object.property("ReceivedDateTime", &mut self.received_date_time);
-        object.property("SentDateTime", &mut self.sent_date_time);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("InternetMessageId", &mut self.internet_message_id);
-        object.property("InternetMessageHeaders", &mut self.internet_message_headers);
-        object.property("Subject", &mut self.subject);
-        object.property("Body", &mut self.body);
-        object.property("BodyPreview", &mut self.body_preview);
-        object.property("Importance", &mut self.importance);
-        object.property("ParentFolderId", &mut self.parent_folder_id);
-        object.property("Sender", &mut self.sender);
-        object.property("From", &mut self.from);
-        object.property("ToRecipients", &mut self.to_recipients);
-        object.property("CcRecipients", &mut self.cc_recipients);
-        object.property("BccRecipients", &mut self.bcc_recipients);
-        object.property("ReplyTo", &mut self.reply_to);
-        object.property("ConversationId", &mut self.conversation_id);
-        object.property("ConversationIndex", &mut self.conversation_index);
-        object.property("UniqueBody", &mut self.unique_body);
-        object
-            .property(
-                "IsDeliveryReceiptRequested",
-                &mut self.is_delivery_receipt_requested,
-            );
-        object.property("IsReadReceiptRequested", &mut self.is_read_receipt_requested);
-        object.property("IsRead", &mut self.is_read);
-        object.property("IsDraft", &mut self.is_draft);
-        object.property("WebLink", &mut self.web_link);
-        object.property("InferenceClassification", &mut self.inference_classification);
-        object.property("Flag", &mut self.flag);
-        object.property("UnsubscribeData", &mut self.unsubscribe_data);
-        object.property("UnsubscribeEnabled", &mut self.unsubscribe_enabled);
-        object.property("MentionsPreview", &mut self.mentions_preview);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Attachments", &mut self.attachments);
-        object.property("Extensions", &mut self.extensions);
-        object.property("Mentions", &mut self.mentions);
-        object.property("MeetingMessageType", &mut self.meeting_message_type);
-        object.property("StartDateTime", &mut self.start_date_time);
-        object.property("EndDateTime", &mut self.end_date_time);
-        object.property("Location", &mut self.location);
-        object.property("IsAllDay", &mut self.is_all_day);
-        object.property("Recurrence", &mut self.recurrence);
-        object.property("Type", &mut self.r#type);
-        object.property("IsOutOfDate", &mut self.is_out_of_date);
-        object.property("Event", &mut self.event);
-        object.property("PreviousStartDateTime", &mut self.previous_start_date_time);
-        object.property("PreviousEndDateTime", &mut self.previous_end_date_time);
-        object.property("PreviousLocation", &mut self.previous_location);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
+            "SentDateTime" => odata::read(&mut self.sent_date_time, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "InternetMessageId" => odata::read(&mut self.internet_message_id, map),
+            "InternetMessageHeaders" => {
+                odata::read(&mut self.internet_message_headers, map)
+            }
+            "Subject" => odata::read(&mut self.subject, map),
+            "Body" => odata::read(&mut self.body, map),
+            "BodyPreview" => odata::read(&mut self.body_preview, map),
+            "Importance" => odata::read(&mut self.importance, map),
+            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
+            "Sender" => odata::read(&mut self.sender, map),
+            "From" => odata::read(&mut self.from, map),
+            "ToRecipients" => odata::read(&mut self.to_recipients, map),
+            "CcRecipients" => odata::read(&mut self.cc_recipients, map),
+            "BccRecipients" => odata::read(&mut self.bcc_recipients, map),
+            "ReplyTo" => odata::read(&mut self.reply_to, map),
+            "ConversationId" => odata::read(&mut self.conversation_id, map),
+            "ConversationIndex" => odata::read(&mut self.conversation_index, map),
+            "UniqueBody" => odata::read(&mut self.unique_body, map),
+            "IsDeliveryReceiptRequested" => {
+                odata::read(&mut self.is_delivery_receipt_requested, map)
+            }
+            "IsReadReceiptRequested" => {
+                odata::read(&mut self.is_read_receipt_requested, map)
+            }
+            "IsRead" => odata::read(&mut self.is_read, map),
+            "IsDraft" => odata::read(&mut self.is_draft, map),
+            "WebLink" => odata::read(&mut self.web_link, map),
+            "InferenceClassification" => {
+                odata::read(&mut self.inference_classification, map)
+            }
+            "Flag" => odata::read(&mut self.flag, map),
+            "UnsubscribeData" => odata::read(&mut self.unsubscribe_data, map),
+            "UnsubscribeEnabled" => odata::read(&mut self.unsubscribe_enabled, map),
+            "MentionsPreview" => odata::read(&mut self.mentions_preview, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Attachments" => odata::read(&mut self.attachments, map),
+            "Extensions" => odata::read(&mut self.extensions, map),
+            "Mentions" => odata::read(&mut self.mentions, map),
+            "MeetingMessageType" => odata::read(&mut self.meeting_message_type, map),
+            "StartDateTime" => odata::read(&mut self.start_date_time, map),
+            "EndDateTime" => odata::read(&mut self.end_date_time, map),
+            "Location" => odata::read(&mut self.location, map),
+            "IsAllDay" => odata::read(&mut self.is_all_day, map),
+            "Recurrence" => odata::read(&mut self.recurrence, map),
+            "Type" => odata::read(&mut self.r#type, map),
+            "IsOutOfDate" => odata::read(&mut self.is_out_of_date, map),
+            "Event" => odata::read(&mut self.event, map),
+            "PreviousStartDateTime" => {
+                odata::read(&mut self.previous_start_date_time, map)
+            }
+            "PreviousEndDateTime" => odata::read(&mut self.previous_end_date_time, map),
+            "PreviousLocation" => odata::read(&mut self.previous_location, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -20,12 +20,16 @@ pub struct InferenceClassification {
 impl odata::Structured for InferenceClassification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassification";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Overrides", &mut self.overrides);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Overrides" => odata::read(&mut self.overrides, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

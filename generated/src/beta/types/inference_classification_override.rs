@@ -24,13 +24,17 @@ pub struct InferenceClassificationOverride {
 impl odata::Structured for InferenceClassificationOverride {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassificationOverride";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ClassifyAs", &mut self.classify_as);
-        object.property("SenderEmailAddress", &mut self.sender_email_address);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ClassifyAs" => odata::read(&mut self.classify_as, map),
+            "SenderEmailAddress" => odata::read(&mut self.sender_email_address, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

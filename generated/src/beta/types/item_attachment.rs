@@ -31,17 +31,21 @@ pub struct ItemAttachment {
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemAttachment";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("Name", &mut self.name);
-        object.property("ContentType", &mut self.content_type);
-        object.property("Size", &mut self.size);
-        object.property("IsInline", &mut self.is_inline);
-        object.property("Item", &mut self.item);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "Name" => odata::read(&mut self.name, map),
+            "ContentType" => odata::read(&mut self.content_type, map),
+            "Size" => odata::read(&mut self.size, map),
+            "IsInline" => odata::read(&mut self.is_inline, map),
+            "Item" => odata::read(&mut self.item, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -20,12 +20,16 @@ pub struct KeepAliveNotification {
 impl odata::Structured for KeepAliveNotification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.KeepAliveNotification";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Status", &mut self.status);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Status" => odata::read(&mut self.status, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

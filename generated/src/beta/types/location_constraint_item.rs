@@ -35,19 +35,23 @@ pub struct LocationConstraintItem {
 impl odata::Structured for LocationConstraintItem {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationConstraintItem";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("DisplayName", &mut self.display_name);
-        object.property("LocationEmailAddress", &mut self.location_email_address);
-        object.property("Address", &mut self.address);
-        object.property("Coordinates", &mut self.coordinates);
-        object.property("LocationUri", &mut self.location_uri);
-        object.property("LocationType", &mut self.location_type);
-        object.property("UniqueId", &mut self.unique_id);
-        object.property("UniqueIdType", &mut self.unique_id_type);
-        object.property("ResolveAvailability", &mut self.resolve_availability);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "LocationEmailAddress" => odata::read(&mut self.location_email_address, map),
+            "Address" => odata::read(&mut self.address, map),
+            "Coordinates" => odata::read(&mut self.coordinates, map),
+            "LocationUri" => odata::read(&mut self.location_uri, map),
+            "LocationType" => odata::read(&mut self.location_type, map),
+            "UniqueId" => odata::read(&mut self.unique_id, map),
+            "UniqueIdType" => odata::read(&mut self.unique_id_type, map),
+            "ResolveAvailability" => odata::read(&mut self.resolve_availability, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -20,12 +20,16 @@ pub struct MeetingTimeCandidatesResult {
 impl odata::Structured for MeetingTimeCandidatesResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeCandidatesResult";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("MeetingTimeSlots", &mut self.meeting_time_slots);
-        object.property("EmptySuggestionsHint", &mut self.empty_suggestions_hint);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "MeetingTimeSlots" => odata::read(&mut self.meeting_time_slots, map),
+            "EmptySuggestionsHint" => odata::read(&mut self.empty_suggestions_hint, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -36,19 +36,25 @@ pub struct Mention {
 impl odata::Structured for Mention {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Mention";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Mentioned", &mut self.mentioned);
-        object.property("MentionText", &mut self.mention_text);
-        object.property("ClientReference", &mut self.client_reference);
-        object.property("CreatedBy", &mut self.created_by);
-        object.property("CreatedDateTime", &mut self.created_date_time);
-        object.property("ServerCreatedDateTime", &mut self.server_created_date_time);
-        object.property("DeepLink", &mut self.deep_link);
-        object.property("Application", &mut self.application);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Mentioned" => odata::read(&mut self.mentioned, map),
+            "MentionText" => odata::read(&mut self.mention_text, map),
+            "ClientReference" => odata::read(&mut self.client_reference, map),
+            "CreatedBy" => odata::read(&mut self.created_by, map),
+            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
+            "ServerCreatedDateTime" => {
+                odata::read(&mut self.server_created_date_time, map)
+            }
+            "DeepLink" => odata::read(&mut self.deep_link, map),
+            "Application" => odata::read(&mut self.application, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

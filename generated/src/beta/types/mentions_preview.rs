@@ -17,11 +17,15 @@ pub struct MentionsPreview {
 impl odata::Structured for MentionsPreview {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MentionsPreview";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("IsMentioned", &mut self.is_mentioned);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "IsMentioned" => odata::read(&mut self.is_mentioned, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

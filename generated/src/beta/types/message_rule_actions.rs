@@ -37,21 +37,27 @@ pub struct MessageRuleActions {
 impl odata::Structured for MessageRuleActions {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRuleActions";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("MoveToFolder", &mut self.move_to_folder);
-        object.property("CopyToFolder", &mut self.copy_to_folder);
-        object.property("Delete", &mut self.delete);
-        object.property("PermanentDelete", &mut self.permanent_delete);
-        object.property("MarkAsRead", &mut self.mark_as_read);
-        object.property("MarkImportance", &mut self.mark_importance);
-        object.property("ForwardTo", &mut self.forward_to);
-        object.property("ForwardAsAttachmentTo", &mut self.forward_as_attachment_to);
-        object.property("RedirectTo", &mut self.redirect_to);
-        object.property("AssignCategories", &mut self.assign_categories);
-        object.property("StopProcessingRules", &mut self.stop_processing_rules);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "MoveToFolder" => odata::read(&mut self.move_to_folder, map),
+            "CopyToFolder" => odata::read(&mut self.copy_to_folder, map),
+            "Delete" => odata::read(&mut self.delete, map),
+            "PermanentDelete" => odata::read(&mut self.permanent_delete, map),
+            "MarkAsRead" => odata::read(&mut self.mark_as_read, map),
+            "MarkImportance" => odata::read(&mut self.mark_importance, map),
+            "ForwardTo" => odata::read(&mut self.forward_to, map),
+            "ForwardAsAttachmentTo" => {
+                odata::read(&mut self.forward_as_attachment_to, map)
+            }
+            "RedirectTo" => odata::read(&mut self.redirect_to, map),
+            "AssignCategories" => odata::read(&mut self.assign_categories, map),
+            "StopProcessingRules" => odata::read(&mut self.stop_processing_rules, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

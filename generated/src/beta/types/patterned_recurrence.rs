@@ -21,13 +21,17 @@ pub struct PatternedRecurrence {
 impl odata::Structured for PatternedRecurrence {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PatternedRecurrence";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Pattern", &mut self.pattern);
-        object.property("RecurrenceTimeZone", &mut self.recurrence_time_zone);
-        object.property("Range", &mut self.range);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Pattern" => odata::read(&mut self.pattern, map),
+            "RecurrenceTimeZone" => odata::read(&mut self.recurrence_time_zone, map),
+            "Range" => odata::read(&mut self.range, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

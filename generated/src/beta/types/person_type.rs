@@ -18,12 +18,16 @@ pub struct PersonType {
 impl odata::Structured for PersonType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PersonType";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Class", &mut self.class);
-        object.property("Subclass", &mut self.subclass);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Class" => odata::read(&mut self.class, map),
+            "Subclass" => odata::read(&mut self.subclass, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

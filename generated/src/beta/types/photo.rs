@@ -22,13 +22,17 @@ pub struct Photo {
 impl odata::Structured for Photo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Photo";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Height", &mut self.height);
-        object.property("Width", &mut self.width);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Height" => odata::read(&mut self.height, map),
+            "Width" => odata::read(&mut self.width, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -61,37 +61,37 @@ pub struct Post {
 impl odata::Structured for Post {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Post";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("CreatedDateTime", &mut self.created_date_time);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Categories", &mut self.categories);
-        object.property("Body", &mut self.body);
-        object.property("ReceivedDateTime", &mut self.received_date_time);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("From", &mut self.from);
-        object.property("Sender", &mut self.sender);
-        object.property("ConversationThreadId", &mut self.conversation_thread_id);
-        object.property("NewParticipants", &mut self.new_participants);
-        object.property("ConversationId", &mut self.conversation_id);
-        object.property("Importance", &mut self.importance);
-        object.property("InReplyTo", &mut self.in_reply_to);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Extensions", &mut self.extensions);
-        object.property("Attachments", &mut self.attachments);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            "Body" => odata::read(&mut self.body, map),
+            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "From" => odata::read(&mut self.from, map),
+            "Sender" => odata::read(&mut self.sender, map),
+            "ConversationThreadId" => odata::read(&mut self.conversation_thread_id, map),
+            "NewParticipants" => odata::read(&mut self.new_participants, map),
+            "ConversationId" => odata::read(&mut self.conversation_id, map),
+            "Importance" => odata::read(&mut self.importance, map),
+            "InReplyTo" => odata::read(&mut self.in_reply_to, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Extensions" => odata::read(&mut self.extensions, map),
+            "Attachments" => odata::read(&mut self.attachments, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

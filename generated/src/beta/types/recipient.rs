@@ -17,11 +17,15 @@ pub struct Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Recipient";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("EmailAddress", &mut self.email_address);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

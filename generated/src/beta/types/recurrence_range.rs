@@ -25,15 +25,19 @@ pub struct RecurrenceRange {
 impl odata::Structured for RecurrenceRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrenceRange";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Type", &mut self.r#type);
-        object.property("StartDate", &mut self.start_date);
-        object.property("EndDate", &mut self.end_date);
-        object.property("RecurrenceTimeZone", &mut self.recurrence_time_zone);
-        object.property("NumberOfOccurrences", &mut self.number_of_occurrences);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Type" => odata::read(&mut self.r#type, map),
+            "StartDate" => odata::read(&mut self.start_date, map),
+            "EndDate" => odata::read(&mut self.end_date, map),
+            "RecurrenceTimeZone" => odata::read(&mut self.recurrence_time_zone, map),
+            "NumberOfOccurrences" => odata::read(&mut self.number_of_occurrences, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -43,22 +43,26 @@ pub struct ReferenceAttachment {
 impl odata::Structured for ReferenceAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ReferenceAttachment";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("Name", &mut self.name);
-        object.property("ContentType", &mut self.content_type);
-        object.property("Size", &mut self.size);
-        object.property("IsInline", &mut self.is_inline);
-        object.property("SourceUrl", &mut self.source_url);
-        object.property("ProviderType", &mut self.provider_type);
-        object.property("ThumbnailUrl", &mut self.thumbnail_url);
-        object.property("PreviewUrl", &mut self.preview_url);
-        object.property("Permission", &mut self.permission);
-        object.property("IsFolder", &mut self.is_folder);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "Name" => odata::read(&mut self.name, map),
+            "ContentType" => odata::read(&mut self.content_type, map),
+            "Size" => odata::read(&mut self.size, map),
+            "IsInline" => odata::read(&mut self.is_inline, map),
+            "SourceUrl" => odata::read(&mut self.source_url, map),
+            "ProviderType" => odata::read(&mut self.provider_type, map),
+            "ThumbnailUrl" => odata::read(&mut self.thumbnail_url, map),
+            "PreviewUrl" => odata::read(&mut self.preview_url, map),
+            "Permission" => odata::read(&mut self.permission, map),
+            "IsFolder" => odata::read(&mut self.is_folder, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

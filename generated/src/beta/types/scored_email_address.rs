@@ -23,14 +23,18 @@ pub struct ScoredEmailAddress {
 impl odata::Structured for ScoredEmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ScoredEmailAddress";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Address", &mut self.address);
-        object.property("RelevanceScore", &mut self.relevance_score);
-        object.property("SelectionLikelihood", &mut self.selection_likelihood);
-        object.property("ItemId", &mut self.item_id);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Address" => odata::read(&mut self.address, map),
+            "RelevanceScore" => odata::read(&mut self.relevance_score, map),
+            "SelectionLikelihood" => odata::read(&mut self.selection_likelihood, map),
+            "ItemId" => odata::read(&mut self.item_id, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -23,13 +23,17 @@ pub struct SubscriptionBase {
 impl odata::Structured for SubscriptionBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Subscription";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Resource", &mut self.resource);
-        object.property("ChangeType", &mut self.change_type);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Resource" => odata::read(&mut self.resource, map),
+            "ChangeType" => odata::read(&mut self.change_type, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -28,16 +28,20 @@ pub struct TaskGroup {
 impl odata::Structured for TaskGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskGroup";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("IsDefaultGroup", &mut self.is_default_group);
-        object.property("Name", &mut self.name);
-        object.property("GroupKey", &mut self.group_key);
-        object.property("TaskFolders", &mut self.task_folders);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "IsDefaultGroup" => odata::read(&mut self.is_default_group, map),
+            "Name" => odata::read(&mut self.name, map),
+            "GroupKey" => odata::read(&mut self.group_key, map),
+            "TaskFolders" => odata::read(&mut self.task_folders, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

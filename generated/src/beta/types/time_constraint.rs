@@ -19,12 +19,16 @@ pub struct TimeConstraint {
 impl odata::Structured for TimeConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeConstraint";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("ActivityDomain", &mut self.activity_domain);
-        object.property("Timeslots", &mut self.timeslots);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "ActivityDomain" => odata::read(&mut self.activity_domain, map),
+            "Timeslots" => odata::read(&mut self.timeslots, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -19,12 +19,16 @@ pub struct TimeSlot {
 impl odata::Structured for TimeSlot {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeSlot";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Start", &mut self.start);
-        object.property("End", &mut self.end);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Start" => odata::read(&mut self.start, map),
+            "End" => odata::read(&mut self.end, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -20,13 +20,17 @@ pub struct TimeStamp {
 impl odata::Structured for TimeStamp {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeStamp";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Date", &mut self.date);
-        object.property("Time", &mut self.time);
-        object.property("TimeZone", &mut self.time_zone);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Date" => odata::read(&mut self.date, map),
+            "Time" => odata::read(&mut self.time, map),
+            "TimeZone" => odata::read(&mut self.time_zone, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -16,11 +16,15 @@ pub struct TimeZoneBase {
 impl odata::Structured for TimeZoneBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneBase";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Name", &mut self.name);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Name" => odata::read(&mut self.name, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

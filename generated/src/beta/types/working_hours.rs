@@ -23,14 +23,18 @@ pub struct WorkingHours {
 impl odata::Structured for WorkingHours {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.WorkingHours";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("DaysOfWeek", &mut self.days_of_week);
-        object.property("StartTime", &mut self.start_time);
-        object.property("EndTime", &mut self.end_time);
-        object.property("TimeZone", &mut self.time_zone);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "DaysOfWeek" => odata::read(&mut self.days_of_week, map),
+            "StartTime" => odata::read(&mut self.start_time, map),
+            "EndTime" => odata::read(&mut self.end_time, map),
+            "TimeZone" => odata::read(&mut self.time_zone, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

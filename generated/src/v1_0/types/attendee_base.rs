@@ -19,12 +19,16 @@ pub struct AttendeeBase {
 impl odata::Structured for AttendeeBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeBase";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("EmailAddress", &mut self.email_address);
-        object.property("Type", &mut self.r#type);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            "Type" => odata::read(&mut self.r#type, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -29,16 +29,20 @@ pub struct Calendar {
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Name", &mut self.name);
-        object.property("Color", &mut self.color);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Events", &mut self.events);
-        object.property("CalendarView", &mut self.calendar_view);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Name" => odata::read(&mut self.name, map),
+            "Color" => odata::read(&mut self.color, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Events" => odata::read(&mut self.events, map),
+            "CalendarView" => odata::read(&mut self.calendar_view, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

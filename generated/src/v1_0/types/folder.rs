@@ -34,19 +34,23 @@ pub struct Folder {
 impl odata::Structured for Folder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Folder";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("ParentFolderId", &mut self.parent_folder_id);
-        object.property("ChildFolderCount", &mut self.child_folder_count);
-        object.property("UnreadItemCount", &mut self.unread_item_count);
-        object.property("TotalItemCount", &mut self.total_item_count);
-        object.property("SizeInBytes", &mut self.size_in_bytes);
-        object.property("Messages", &mut self.messages);
-        object.property("ChildFolders", &mut self.child_folders);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
+            "ChildFolderCount" => odata::read(&mut self.child_folder_count, map),
+            "UnreadItemCount" => odata::read(&mut self.unread_item_count, map),
+            "TotalItemCount" => odata::read(&mut self.total_item_count, map),
+            "SizeInBytes" => odata::read(&mut self.size_in_bytes, map),
+            "Messages" => odata::read(&mut self.messages, map),
+            "ChildFolders" => odata::read(&mut self.child_folders, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

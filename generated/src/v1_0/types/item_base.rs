@@ -26,15 +26,19 @@ pub struct ItemBase {
 impl odata::Structured for ItemBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Item";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("DateTimeCreated", &mut self.date_time_created);
-        object.property("DateTimeLastModified", &mut self.date_time_last_modified);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Categories", &mut self.categories);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "DateTimeCreated" => odata::read(&mut self.date_time_created, map),
+            "DateTimeLastModified" => odata::read(&mut self.date_time_last_modified, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

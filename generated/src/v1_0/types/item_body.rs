@@ -20,12 +20,16 @@ pub struct ItemBody {
 impl odata::Structured for ItemBody {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemBody";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("ContentType", &mut self.content_type);
-        object.property("Content", &mut self.content);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "ContentType" => odata::read(&mut self.content_type, map),
+            "Content" => odata::read(&mut self.content, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -24,15 +24,19 @@ pub struct PhysicalAddress {
 impl odata::Structured for PhysicalAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PhysicalAddress";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Street", &mut self.street);
-        object.property("City", &mut self.city);
-        object.property("State", &mut self.state);
-        object.property("CountryOrRegion", &mut self.country_or_region);
-        object.property("PostalCode", &mut self.postal_code);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Street" => odata::read(&mut self.street, map),
+            "City" => odata::read(&mut self.city, map),
+            "State" => odata::read(&mut self.state, map),
+            "CountryOrRegion" => odata::read(&mut self.country_or_region, map),
+            "PostalCode" => odata::read(&mut self.postal_code, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

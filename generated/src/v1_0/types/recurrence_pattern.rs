@@ -29,17 +29,21 @@ pub struct RecurrencePattern {
 impl odata::Structured for RecurrencePattern {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrencePattern";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Type", &mut self.r#type);
-        object.property("Interval", &mut self.interval);
-        object.property("Month", &mut self.month);
-        object.property("DayOfMonth", &mut self.day_of_month);
-        object.property("DaysOfWeek", &mut self.days_of_week);
-        object.property("FirstDayOfWeek", &mut self.first_day_of_week);
-        object.property("Index", &mut self.index);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Type" => odata::read(&mut self.r#type, map),
+            "Interval" => odata::read(&mut self.interval, map),
+            "Month" => odata::read(&mut self.month, map),
+            "DayOfMonth" => odata::read(&mut self.day_of_month, map),
+            "DaysOfWeek" => odata::read(&mut self.days_of_week, map),
+            "FirstDayOfWeek" => odata::read(&mut self.first_day_of_week, map),
+            "Index" => odata::read(&mut self.index, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -19,12 +19,16 @@ pub struct ResponseStatus {
 impl odata::Structured for ResponseStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ResponseStatus";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Response", &mut self.response);
-        object.property("Time", &mut self.time);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Response" => odata::read(&mut self.response, map),
+            "Time" => odata::read(&mut self.time, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

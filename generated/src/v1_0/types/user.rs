@@ -50,24 +50,28 @@ pub struct User {
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("Alias", &mut self.alias);
-        object.property("MailboxGuid", &mut self.mailbox_guid);
-        object.property("Messages", &mut self.messages);
-        object.property("Folders", &mut self.folders);
-        object.property("Calendar", &mut self.calendar);
-        object.property("Calendars", &mut self.calendars);
-        object.property("CalendarGroups", &mut self.calendar_groups);
-        object.property("CalendarView", &mut self.calendar_view);
-        object.property("Events", &mut self.events);
-        object.property("Contacts", &mut self.contacts);
-        object.property("ContactFolders", &mut self.contact_folders);
-        object.property("RootFolder", &mut self.root_folder);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "Alias" => odata::read(&mut self.alias, map),
+            "MailboxGuid" => odata::read(&mut self.mailbox_guid, map),
+            "Messages" => odata::read(&mut self.messages, map),
+            "Folders" => odata::read(&mut self.folders, map),
+            "Calendar" => odata::read(&mut self.calendar, map),
+            "Calendars" => odata::read(&mut self.calendars, map),
+            "CalendarGroups" => odata::read(&mut self.calendar_groups, map),
+            "CalendarView" => odata::read(&mut self.calendar_view, map),
+            "Events" => odata::read(&mut self.events, map),
+            "Contacts" => odata::read(&mut self.contacts, map),
+            "ContactFolders" => odata::read(&mut self.contact_folders, map),
+            "RootFolder" => odata::read(&mut self.root_folder, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

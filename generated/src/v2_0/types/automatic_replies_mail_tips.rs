@@ -23,14 +23,18 @@ pub struct AutomaticRepliesMailTips {
 impl odata::Structured for AutomaticRepliesMailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesMailTips";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Message", &mut self.message);
-        object.property("MessageLanguage", &mut self.message_language);
-        object.property("ScheduledStartTime", &mut self.scheduled_start_time);
-        object.property("ScheduledEndTime", &mut self.scheduled_end_time);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Message" => odata::read(&mut self.message, map),
+            "MessageLanguage" => odata::read(&mut self.message_language, map),
+            "ScheduledStartTime" => odata::read(&mut self.scheduled_start_time, map),
+            "ScheduledEndTime" => odata::read(&mut self.scheduled_end_time, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -29,16 +29,22 @@ pub struct AutomaticRepliesSetting {
 impl odata::Structured for AutomaticRepliesSetting {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesSetting";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Status", &mut self.status);
-        object.property("ExternalAudience", &mut self.external_audience);
-        object.property("ScheduledStartDateTime", &mut self.scheduled_start_date_time);
-        object.property("ScheduledEndDateTime", &mut self.scheduled_end_date_time);
-        object.property("InternalReplyMessage", &mut self.internal_reply_message);
-        object.property("ExternalReplyMessage", &mut self.external_reply_message);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Status" => odata::read(&mut self.status, map),
+            "ExternalAudience" => odata::read(&mut self.external_audience, map),
+            "ScheduledStartDateTime" => {
+                odata::read(&mut self.scheduled_start_date_time, map)
+            }
+            "ScheduledEndDateTime" => odata::read(&mut self.scheduled_end_date_time, map),
+            "InternalReplyMessage" => odata::read(&mut self.internal_reply_message, map),
+            "ExternalReplyMessage" => odata::read(&mut self.external_reply_message, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

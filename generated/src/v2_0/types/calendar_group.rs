@@ -26,15 +26,19 @@ pub struct CalendarGroup {
 impl odata::Structured for CalendarGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CalendarGroup";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Name", &mut self.name);
-        object.property("ClassId", &mut self.class_id);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Calendars", &mut self.calendars);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Name" => odata::read(&mut self.name, map),
+            "ClassId" => odata::read(&mut self.class_id, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Calendars" => odata::read(&mut self.calendars, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -107,60 +107,60 @@ pub struct Contact {
 impl odata::Structured for Contact {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Contact";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("CreatedDateTime", &mut self.created_date_time);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Categories", &mut self.categories);
-        object.property("ParentFolderId", &mut self.parent_folder_id);
-        object.property("Birthday", &mut self.birthday);
-        object.property("FileAs", &mut self.file_as);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("GivenName", &mut self.given_name);
-        object.property("Initials", &mut self.initials);
-        object.property("MiddleName", &mut self.middle_name);
-        object.property("NickName", &mut self.nick_name);
-        object.property("Surname", &mut self.surname);
-        object.property("Title", &mut self.title);
-        object.property("YomiGivenName", &mut self.yomi_given_name);
-        object.property("YomiSurname", &mut self.yomi_surname);
-        object.property("YomiCompanyName", &mut self.yomi_company_name);
-        object.property("Generation", &mut self.generation);
-        object.property("EmailAddresses", &mut self.email_addresses);
-        object.property("ImAddresses", &mut self.im_addresses);
-        object.property("JobTitle", &mut self.job_title);
-        object.property("CompanyName", &mut self.company_name);
-        object.property("Department", &mut self.department);
-        object.property("OfficeLocation", &mut self.office_location);
-        object.property("Profession", &mut self.profession);
-        object.property("BusinessHomePage", &mut self.business_home_page);
-        object.property("AssistantName", &mut self.assistant_name);
-        object.property("Manager", &mut self.manager);
-        object.property("HomePhones", &mut self.home_phones);
-        object.property("MobilePhone1", &mut self.mobile_phone1);
-        object.property("BusinessPhones", &mut self.business_phones);
-        object.property("HomeAddress", &mut self.home_address);
-        object.property("BusinessAddress", &mut self.business_address);
-        object.property("OtherAddress", &mut self.other_address);
-        object.property("SpouseName", &mut self.spouse_name);
-        object.property("PersonalNotes", &mut self.personal_notes);
-        object.property("Children", &mut self.children);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Photo", &mut self.photo);
-        object.property("Extensions", &mut self.extensions);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
+            "Birthday" => odata::read(&mut self.birthday, map),
+            "FileAs" => odata::read(&mut self.file_as, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "GivenName" => odata::read(&mut self.given_name, map),
+            "Initials" => odata::read(&mut self.initials, map),
+            "MiddleName" => odata::read(&mut self.middle_name, map),
+            "NickName" => odata::read(&mut self.nick_name, map),
+            "Surname" => odata::read(&mut self.surname, map),
+            "Title" => odata::read(&mut self.title, map),
+            "YomiGivenName" => odata::read(&mut self.yomi_given_name, map),
+            "YomiSurname" => odata::read(&mut self.yomi_surname, map),
+            "YomiCompanyName" => odata::read(&mut self.yomi_company_name, map),
+            "Generation" => odata::read(&mut self.generation, map),
+            "EmailAddresses" => odata::read(&mut self.email_addresses, map),
+            "ImAddresses" => odata::read(&mut self.im_addresses, map),
+            "JobTitle" => odata::read(&mut self.job_title, map),
+            "CompanyName" => odata::read(&mut self.company_name, map),
+            "Department" => odata::read(&mut self.department, map),
+            "OfficeLocation" => odata::read(&mut self.office_location, map),
+            "Profession" => odata::read(&mut self.profession, map),
+            "BusinessHomePage" => odata::read(&mut self.business_home_page, map),
+            "AssistantName" => odata::read(&mut self.assistant_name, map),
+            "Manager" => odata::read(&mut self.manager, map),
+            "HomePhones" => odata::read(&mut self.home_phones, map),
+            "MobilePhone1" => odata::read(&mut self.mobile_phone1, map),
+            "BusinessPhones" => odata::read(&mut self.business_phones, map),
+            "HomeAddress" => odata::read(&mut self.home_address, map),
+            "BusinessAddress" => odata::read(&mut self.business_address, map),
+            "OtherAddress" => odata::read(&mut self.other_address, map),
+            "SpouseName" => odata::read(&mut self.spouse_name, map),
+            "PersonalNotes" => odata::read(&mut self.personal_notes, map),
+            "Children" => odata::read(&mut self.children, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Photo" => odata::read(&mut self.photo, map),
+            "Extensions" => odata::read(&mut self.extensions, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -23,14 +23,18 @@ pub struct CustomTimeZone {
 impl odata::Structured for CustomTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CustomTimeZone";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Name", &mut self.name);
-        object.property("Bias", &mut self.bias);
-        object.property("StandardOffset", &mut self.standard_offset);
-        object.property("DaylightOffset", &mut self.daylight_offset);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Name" => odata::read(&mut self.name, map),
+            "Bias" => odata::read(&mut self.bias, map),
+            "StandardOffset" => odata::read(&mut self.standard_offset, map),
+            "DaylightOffset" => odata::read(&mut self.daylight_offset, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

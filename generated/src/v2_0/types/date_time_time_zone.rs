@@ -20,12 +20,16 @@ pub struct DateTimeTimeZone {
 impl odata::Structured for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DateTimeTimeZone";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("DateTime", &mut self.date_time);
-        object.property("TimeZone", &mut self.time_zone);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "DateTime" => odata::read(&mut self.date_time, map),
+            "TimeZone" => odata::read(&mut self.time_zone, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -18,12 +18,16 @@ pub struct Error {
 impl odata::Structured for Error {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Error";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Message", &mut self.message);
-        object.property("Code", &mut self.code);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Message" => odata::read(&mut self.message, map),
+            "Code" => odata::read(&mut self.code, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

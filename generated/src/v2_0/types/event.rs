@@ -110,62 +110,62 @@ pub struct Event {
 impl odata::Structured for Event {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Event";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("CreatedDateTime", &mut self.created_date_time);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Categories", &mut self.categories);
-        object.property("OriginalStartTimeZone", &mut self.original_start_time_zone);
-        object.property("OriginalEndTimeZone", &mut self.original_end_time_zone);
-        object.property("ResponseStatus", &mut self.response_status);
-        object.property("iCalUId", &mut self.i_cal_u_id);
-        object
-            .property(
-                "ReminderMinutesBeforeStart",
-                &mut self.reminder_minutes_before_start,
-            );
-        object.property("IsReminderOn", &mut self.is_reminder_on);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("Subject", &mut self.subject);
-        object.property("Body", &mut self.body);
-        object.property("BodyPreview", &mut self.body_preview);
-        object.property("Importance", &mut self.importance);
-        object.property("Sensitivity", &mut self.sensitivity);
-        object.property("Start", &mut self.start);
-        object.property("OriginalStart", &mut self.original_start);
-        object.property("End", &mut self.end);
-        object.property("Location", &mut self.location);
-        object.property("Locations", &mut self.locations);
-        object.property("IsAllDay", &mut self.is_all_day);
-        object.property("IsCancelled", &mut self.is_cancelled);
-        object.property("IsOrganizer", &mut self.is_organizer);
-        object.property("Recurrence", &mut self.recurrence);
-        object.property("ResponseRequested", &mut self.response_requested);
-        object.property("SeriesMasterId", &mut self.series_master_id);
-        object.property("ShowAs", &mut self.show_as);
-        object.property("Type", &mut self.r#type);
-        object.property("Attendees", &mut self.attendees);
-        object.property("Organizer", &mut self.organizer);
-        object.property("WebLink", &mut self.web_link);
-        object.property("OnlineMeetingUrl", &mut self.online_meeting_url);
-        object.property("Attachments", &mut self.attachments);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Calendar", &mut self.calendar);
-        object.property("Instances", &mut self.instances);
-        object.property("Extensions", &mut self.extensions);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            "OriginalStartTimeZone" => {
+                odata::read(&mut self.original_start_time_zone, map)
+            }
+            "OriginalEndTimeZone" => odata::read(&mut self.original_end_time_zone, map),
+            "ResponseStatus" => odata::read(&mut self.response_status, map),
+            "iCalUId" => odata::read(&mut self.i_cal_u_id, map),
+            "ReminderMinutesBeforeStart" => {
+                odata::read(&mut self.reminder_minutes_before_start, map)
+            }
+            "IsReminderOn" => odata::read(&mut self.is_reminder_on, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "Subject" => odata::read(&mut self.subject, map),
+            "Body" => odata::read(&mut self.body, map),
+            "BodyPreview" => odata::read(&mut self.body_preview, map),
+            "Importance" => odata::read(&mut self.importance, map),
+            "Sensitivity" => odata::read(&mut self.sensitivity, map),
+            "Start" => odata::read(&mut self.start, map),
+            "OriginalStart" => odata::read(&mut self.original_start, map),
+            "End" => odata::read(&mut self.end, map),
+            "Location" => odata::read(&mut self.location, map),
+            "Locations" => odata::read(&mut self.locations, map),
+            "IsAllDay" => odata::read(&mut self.is_all_day, map),
+            "IsCancelled" => odata::read(&mut self.is_cancelled, map),
+            "IsOrganizer" => odata::read(&mut self.is_organizer, map),
+            "Recurrence" => odata::read(&mut self.recurrence, map),
+            "ResponseRequested" => odata::read(&mut self.response_requested, map),
+            "SeriesMasterId" => odata::read(&mut self.series_master_id, map),
+            "ShowAs" => odata::read(&mut self.show_as, map),
+            "Type" => odata::read(&mut self.r#type, map),
+            "Attendees" => odata::read(&mut self.attendees, map),
+            "Organizer" => odata::read(&mut self.organizer, map),
+            "WebLink" => odata::read(&mut self.web_link, map),
+            "OnlineMeetingUrl" => odata::read(&mut self.online_meeting_url, map),
+            "Attachments" => odata::read(&mut self.attachments, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Calendar" => odata::read(&mut self.calendar, map),
+            "Instances" => odata::read(&mut self.instances, map),
+            "Extensions" => odata::read(&mut self.extensions, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

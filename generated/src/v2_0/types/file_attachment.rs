@@ -35,19 +35,23 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FileAttachment";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("Name", &mut self.name);
-        object.property("ContentType", &mut self.content_type);
-        object.property("Size", &mut self.size);
-        object.property("IsInline", &mut self.is_inline);
-        object.property("ContentId", &mut self.content_id);
-        object.property("ContentLocation", &mut self.content_location);
-        object.property("ContentBytes", &mut self.content_bytes);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "Name" => odata::read(&mut self.name, map),
+            "ContentType" => odata::read(&mut self.content_type, map),
+            "Size" => odata::read(&mut self.size, map),
+            "IsInline" => odata::read(&mut self.is_inline, map),
+            "ContentId" => odata::read(&mut self.content_id, map),
+            "ContentLocation" => odata::read(&mut self.content_location, map),
+            "ContentBytes" => odata::read(&mut self.content_bytes, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -23,14 +23,18 @@ pub struct FollowupFlag {
 impl odata::Structured for FollowupFlag {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FollowupFlag";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("CompletedDateTime", &mut self.completed_date_time);
-        object.property("DueDateTime", &mut self.due_date_time);
-        object.property("StartDateTime", &mut self.start_date_time);
-        object.property("FlagStatus", &mut self.flag_status);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "CompletedDateTime" => odata::read(&mut self.completed_date_time, map),
+            "DueDateTime" => odata::read(&mut self.due_date_time, map),
+            "StartDateTime" => odata::read(&mut self.start_date_time, map),
+            "FlagStatus" => odata::read(&mut self.flag_status, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

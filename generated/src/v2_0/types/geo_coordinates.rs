@@ -24,15 +24,19 @@ pub struct GeoCoordinates {
 impl odata::Structured for GeoCoordinates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.GeoCoordinates";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Altitude", &mut self.altitude);
-        object.property("Latitude", &mut self.latitude);
-        object.property("Longitude", &mut self.longitude);
-        object.property("Accuracy", &mut self.accuracy);
-        object.property("AltitudeAccuracy", &mut self.altitude_accuracy);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Altitude" => odata::read(&mut self.altitude, map),
+            "Latitude" => odata::read(&mut self.latitude, map),
+            "Longitude" => odata::read(&mut self.longitude, map),
+            "Accuracy" => odata::read(&mut self.accuracy, map),
+            "AltitudeAccuracy" => odata::read(&mut self.altitude_accuracy, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -66,33 +66,39 @@ pub struct Group {
 impl odata::Structured for Group {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Group";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("AccessType", &mut self.access_type);
-        object.property("AllowExternalSenders", &mut self.allow_external_senders);
-        object.property("AutoSubscribeNewMembers", &mut self.auto_subscribe_new_members);
-        object.property("Description", &mut self.description);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("EmailAddress", &mut self.email_address);
-        object.property("Alias", &mut self.alias);
-        object.property("IsFavorite", &mut self.is_favorite);
-        object.property("IsMember", &mut self.is_member);
-        object.property("IsSubscribedByMail", &mut self.is_subscribed_by_mail);
-        object.property("LastVisitedDateTime", &mut self.last_visited_date_time);
-        object.property("UnseenCount", &mut self.unseen_count);
-        object.property("Threads", &mut self.threads);
-        object.property("Calendar", &mut self.calendar);
-        object.property("CalendarView", &mut self.calendar_view);
-        object.property("Events", &mut self.events);
-        object.property("Conversations", &mut self.conversations);
-        object.property("Subscriptions", &mut self.subscriptions);
-        object.property("Photo", &mut self.photo);
-        object.property("Photos", &mut self.photos);
-        object.property("AcceptedSenders", &mut self.accepted_senders);
-        object.property("RejectedSenders", &mut self.rejected_senders);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "AccessType" => odata::read(&mut self.access_type, map),
+            "AllowExternalSenders" => odata::read(&mut self.allow_external_senders, map),
+            "AutoSubscribeNewMembers" => {
+                odata::read(&mut self.auto_subscribe_new_members, map)
+            }
+            "Description" => odata::read(&mut self.description, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            "Alias" => odata::read(&mut self.alias, map),
+            "IsFavorite" => odata::read(&mut self.is_favorite, map),
+            "IsMember" => odata::read(&mut self.is_member, map),
+            "IsSubscribedByMail" => odata::read(&mut self.is_subscribed_by_mail, map),
+            "LastVisitedDateTime" => odata::read(&mut self.last_visited_date_time, map),
+            "UnseenCount" => odata::read(&mut self.unseen_count, map),
+            "Threads" => odata::read(&mut self.threads, map),
+            "Calendar" => odata::read(&mut self.calendar, map),
+            "CalendarView" => odata::read(&mut self.calendar_view, map),
+            "Events" => odata::read(&mut self.events, map),
+            "Conversations" => odata::read(&mut self.conversations, map),
+            "Subscriptions" => odata::read(&mut self.subscriptions, map),
+            "Photo" => odata::read(&mut self.photo, map),
+            "Photos" => odata::read(&mut self.photos, map),
+            "AcceptedSenders" => odata::read(&mut self.accepted_senders, map),
+            "RejectedSenders" => odata::read(&mut self.rejected_senders, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

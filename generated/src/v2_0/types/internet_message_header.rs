@@ -18,12 +18,16 @@ pub struct InternetMessageHeader {
 impl odata::Structured for InternetMessageHeader {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InternetMessageHeader";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Name", &mut self.name);
-        object.property("Value", &mut self.value);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Name" => odata::read(&mut self.name, map),
+            "Value" => odata::read(&mut self.value, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -18,12 +18,16 @@ pub struct LocaleInfo {
 impl odata::Structured for LocaleInfo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocaleInfo";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Locale", &mut self.locale);
-        object.property("DisplayName", &mut self.display_name);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Locale" => odata::read(&mut self.locale, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -21,13 +21,17 @@ pub struct LocationConstraint {
 impl odata::Structured for LocationConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationConstraint";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("IsRequired", &mut self.is_required);
-        object.property("SuggestLocation", &mut self.suggest_location);
-        object.property("Locations", &mut self.locations);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "IsRequired" => odata::read(&mut self.is_required, map),
+            "SuggestLocation" => odata::read(&mut self.suggest_location, map),
+            "Locations" => odata::read(&mut self.locations, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

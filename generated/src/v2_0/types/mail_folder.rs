@@ -45,29 +45,29 @@ pub struct MailFolder {
 impl odata::Structured for MailFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailFolder";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("ParentFolderId", &mut self.parent_folder_id);
-        object.property("ChildFolderCount", &mut self.child_folder_count);
-        object.property("UnreadItemCount", &mut self.unread_item_count);
-        object.property("TotalItemCount", &mut self.total_item_count);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Messages", &mut self.messages);
-        object.property("MessageRules", &mut self.message_rules);
-        object.property("ChildFolders", &mut self.child_folders);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
+            "ChildFolderCount" => odata::read(&mut self.child_folder_count, map),
+            "UnreadItemCount" => odata::read(&mut self.unread_item_count, map),
+            "TotalItemCount" => odata::read(&mut self.total_item_count, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Messages" => odata::read(&mut self.messages, map),
+            "MessageRules" => odata::read(&mut self.message_rules, map),
+            "ChildFolders" => odata::read(&mut self.child_folders, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -43,22 +43,26 @@ pub struct MailTips {
 impl odata::Structured for MailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailTips";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("EmailAddress", &mut self.email_address);
-        object.property("AutomaticReplies", &mut self.automatic_replies);
-        object.property("MailboxFull", &mut self.mailbox_full);
-        object.property("CustomMailTip", &mut self.custom_mail_tip);
-        object.property("ExternalMemberCount", &mut self.external_member_count);
-        object.property("TotalMemberCount", &mut self.total_member_count);
-        object.property("DeliveryRestricted", &mut self.delivery_restricted);
-        object.property("IsModerated", &mut self.is_moderated);
-        object.property("RecipientScope", &mut self.recipient_scope);
-        object.property("RecipientSuggestions", &mut self.recipient_suggestions);
-        object.property("MaxMessageSize", &mut self.max_message_size);
-        object.property("Error", &mut self.error);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            "AutomaticReplies" => odata::read(&mut self.automatic_replies, map),
+            "MailboxFull" => odata::read(&mut self.mailbox_full, map),
+            "CustomMailTip" => odata::read(&mut self.custom_mail_tip, map),
+            "ExternalMemberCount" => odata::read(&mut self.external_member_count, map),
+            "TotalMemberCount" => odata::read(&mut self.total_member_count, map),
+            "DeliveryRestricted" => odata::read(&mut self.delivery_restricted, map),
+            "IsModerated" => odata::read(&mut self.is_moderated, map),
+            "RecipientScope" => odata::read(&mut self.recipient_scope, map),
+            "RecipientSuggestions" => odata::read(&mut self.recipient_suggestions, map),
+            "MaxMessageSize" => odata::read(&mut self.max_message_size, map),
+            "Error" => odata::read(&mut self.error, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

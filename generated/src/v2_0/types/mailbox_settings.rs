@@ -25,15 +25,21 @@ pub struct MailboxSettings {
 impl odata::Structured for MailboxSettings {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailboxSettings";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("AutomaticRepliesSetting", &mut self.automatic_replies_setting);
-        object.property("ArchiveFolder", &mut self.archive_folder);
-        object.property("TimeZone", &mut self.time_zone);
-        object.property("Language", &mut self.language);
-        object.property("WorkingHours", &mut self.working_hours);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "AutomaticRepliesSetting" => {
+                odata::read(&mut self.automatic_replies_setting, map)
+            }
+            "ArchiveFolder" => odata::read(&mut self.archive_folder, map),
+            "TimeZone" => odata::read(&mut self.time_zone, map),
+            "Language" => odata::read(&mut self.language, map),
+            "WorkingHours" => odata::read(&mut self.working_hours, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -28,16 +28,20 @@ pub struct MeetingTimeSuggestion {
 impl odata::Structured for MeetingTimeSuggestion {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestion";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("MeetingTimeSlot", &mut self.meeting_time_slot);
-        object.property("Confidence", &mut self.confidence);
-        object.property("OrganizerAvailability", &mut self.organizer_availability);
-        object.property("AttendeeAvailability", &mut self.attendee_availability);
-        object.property("Locations", &mut self.locations);
-        object.property("SuggestionReason", &mut self.suggestion_reason);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "MeetingTimeSlot" => odata::read(&mut self.meeting_time_slot, map),
+            "Confidence" => odata::read(&mut self.confidence, map),
+            "OrganizerAvailability" => odata::read(&mut self.organizer_availability, map),
+            "AttendeeAvailability" => odata::read(&mut self.attendee_availability, map),
+            "Locations" => odata::read(&mut self.locations, map),
+            "SuggestionReason" => odata::read(&mut self.suggestion_reason, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

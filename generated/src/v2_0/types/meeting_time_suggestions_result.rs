@@ -20,12 +20,20 @@ pub struct MeetingTimeSuggestionsResult {
 impl odata::Structured for MeetingTimeSuggestionsResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestionsResult";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("MeetingTimeSuggestions", &mut self.meeting_time_suggestions);
-        object.property("EmptySuggestionsReason", &mut self.empty_suggestions_reason);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "MeetingTimeSuggestions" => {
+                odata::read(&mut self.meeting_time_suggestions, map)
+            }
+            "EmptySuggestionsReason" => {
+                odata::read(&mut self.empty_suggestions_reason, map)
+            }
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -34,19 +34,23 @@ pub struct MessageRule {
 impl odata::Structured for MessageRule {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRule";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("Sequence", &mut self.sequence);
-        object.property("Conditions", &mut self.conditions);
-        object.property("Actions", &mut self.actions);
-        object.property("Exceptions", &mut self.exceptions);
-        object.property("IsEnabled", &mut self.is_enabled);
-        object.property("HasError", &mut self.has_error);
-        object.property("IsReadOnly", &mut self.is_read_only);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "Sequence" => odata::read(&mut self.sequence, map),
+            "Conditions" => odata::read(&mut self.conditions, map),
+            "Actions" => odata::read(&mut self.actions, map),
+            "Exceptions" => odata::read(&mut self.exceptions, map),
+            "IsEnabled" => odata::read(&mut self.is_enabled, map),
+            "HasError" => odata::read(&mut self.has_error, map),
+            "IsReadOnly" => odata::read(&mut self.is_read_only, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -77,40 +77,48 @@ pub struct MessageRulePredicates {
 impl odata::Structured for MessageRulePredicates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRulePredicates";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Categories", &mut self.categories);
-        object.property("SubjectContains", &mut self.subject_contains);
-        object.property("BodyContains", &mut self.body_contains);
-        object.property("BodyOrSubjectContains", &mut self.body_or_subject_contains);
-        object.property("SenderContains", &mut self.sender_contains);
-        object.property("RecipientContains", &mut self.recipient_contains);
-        object.property("HeaderContains", &mut self.header_contains);
-        object.property("MessageActionFlag", &mut self.message_action_flag);
-        object.property("Importance", &mut self.importance);
-        object.property("Sensitivity", &mut self.sensitivity);
-        object.property("FromAddresses", &mut self.from_addresses);
-        object.property("SentToAddresses", &mut self.sent_to_addresses);
-        object.property("SentToMe", &mut self.sent_to_me);
-        object.property("SentOnlyToMe", &mut self.sent_only_to_me);
-        object.property("SentCcMe", &mut self.sent_cc_me);
-        object.property("SentToOrCcMe", &mut self.sent_to_or_cc_me);
-        object.property("NotSentToMe", &mut self.not_sent_to_me);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("IsApprovalRequest", &mut self.is_approval_request);
-        object.property("IsAutomaticForward", &mut self.is_automatic_forward);
-        object.property("IsAutomaticReply", &mut self.is_automatic_reply);
-        object.property("IsEncrypted", &mut self.is_encrypted);
-        object.property("IsMeetingRequest", &mut self.is_meeting_request);
-        object.property("IsMeetingResponse", &mut self.is_meeting_response);
-        object.property("IsNonDeliveryReport", &mut self.is_non_delivery_report);
-        object.property("IsPermissionControlled", &mut self.is_permission_controlled);
-        object.property("IsReadReceipt", &mut self.is_read_receipt);
-        object.property("IsSigned", &mut self.is_signed);
-        object.property("IsVoicemail", &mut self.is_voicemail);
-        object.property("WithinSizeRange", &mut self.within_size_range);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Categories" => odata::read(&mut self.categories, map),
+            "SubjectContains" => odata::read(&mut self.subject_contains, map),
+            "BodyContains" => odata::read(&mut self.body_contains, map),
+            "BodyOrSubjectContains" => {
+                odata::read(&mut self.body_or_subject_contains, map)
+            }
+            "SenderContains" => odata::read(&mut self.sender_contains, map),
+            "RecipientContains" => odata::read(&mut self.recipient_contains, map),
+            "HeaderContains" => odata::read(&mut self.header_contains, map),
+            "MessageActionFlag" => odata::read(&mut self.message_action_flag, map),
+            "Importance" => odata::read(&mut self.importance, map),
+            "Sensitivity" => odata::read(&mut self.sensitivity, map),
+            "FromAddresses" => odata::read(&mut self.from_addresses, map),
+            "SentToAddresses" => odata::read(&mut self.sent_to_addresses, map),
+            "SentToMe" => odata::read(&mut self.sent_to_me, map),
+            "SentOnlyToMe" => odata::read(&mut self.sent_only_to_me, map),
+            "SentCcMe" => odata::read(&mut self.sent_cc_me, map),
+            "SentToOrCcMe" => odata::read(&mut self.sent_to_or_cc_me, map),
+            "NotSentToMe" => odata::read(&mut self.not_sent_to_me, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "IsApprovalRequest" => odata::read(&mut self.is_approval_request, map),
+            "IsAutomaticForward" => odata::read(&mut self.is_automatic_forward, map),
+            "IsAutomaticReply" => odata::read(&mut self.is_automatic_reply, map),
+            "IsEncrypted" => odata::read(&mut self.is_encrypted, map),
+            "IsMeetingRequest" => odata::read(&mut self.is_meeting_request, map),
+            "IsMeetingResponse" => odata::read(&mut self.is_meeting_response, map),
+            "IsNonDeliveryReport" => odata::read(&mut self.is_non_delivery_report, map),
+            "IsPermissionControlled" => {
+                odata::read(&mut self.is_permission_controlled, map)
+            }
+            "IsReadReceipt" => odata::read(&mut self.is_read_receipt, map),
+            "IsSigned" => odata::read(&mut self.is_signed, map),
+            "IsVoicemail" => odata::read(&mut self.is_voicemail, map),
+            "WithinSizeRange" => odata::read(&mut self.within_size_range, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -31,21 +31,23 @@ pub struct Notification {
 impl odata::Structured for Notification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Notification";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("SubscriptionId", &mut self.subscription_id);
-        object
-            .property(
-                "SubscriptionExpirationDateTime",
-                &mut self.subscription_expiration_date_time,
-            );
-        object.property("SequenceNumber", &mut self.sequence_number);
-        object.property("ChangeType", &mut self.change_type);
-        object.property("Resource", &mut self.resource);
-        object.property("ResourceData", &mut self.resource_data);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "SubscriptionId" => odata::read(&mut self.subscription_id, map),
+            "SubscriptionExpirationDateTime" => {
+                odata::read(&mut self.subscription_expiration_date_time, map)
+            }
+            "SequenceNumber" => odata::read(&mut self.sequence_number, map),
+            "ChangeType" => odata::read(&mut self.change_type, map),
+            "Resource" => odata::read(&mut self.resource, map),
+            "ResourceData" => odata::read(&mut self.resource_data, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

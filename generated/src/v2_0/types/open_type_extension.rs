@@ -21,12 +21,16 @@ pub struct OpenTypeExtension {
 impl odata::Structured for OpenTypeExtension {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OpenTypeExtension";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ExtensionName", &mut self.extension_name);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ExtensionName" => odata::read(&mut self.extension_name, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -58,30 +58,34 @@ pub struct Person {
 impl odata::Structured for Person {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Person";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("GivenName", &mut self.given_name);
-        object.property("Surname", &mut self.surname);
-        object.property("Birthday", &mut self.birthday);
-        object.property("PersonNotes", &mut self.person_notes);
-        object.property("IsFavorite", &mut self.is_favorite);
-        object.property("ScoredEmailAddresses", &mut self.scored_email_addresses);
-        object.property("Phones", &mut self.phones);
-        object.property("PostalAddresses", &mut self.postal_addresses);
-        object.property("Websites", &mut self.websites);
-        object.property("JobTitle", &mut self.job_title);
-        object.property("CompanyName", &mut self.company_name);
-        object.property("YomiCompany", &mut self.yomi_company);
-        object.property("Department", &mut self.department);
-        object.property("OfficeLocation", &mut self.office_location);
-        object.property("Profession", &mut self.profession);
-        object.property("PersonType", &mut self.person_type);
-        object.property("UserPrincipalName", &mut self.user_principal_name);
-        object.property("IMAddress", &mut self.im_address);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "GivenName" => odata::read(&mut self.given_name, map),
+            "Surname" => odata::read(&mut self.surname, map),
+            "Birthday" => odata::read(&mut self.birthday, map),
+            "PersonNotes" => odata::read(&mut self.person_notes, map),
+            "IsFavorite" => odata::read(&mut self.is_favorite, map),
+            "ScoredEmailAddresses" => odata::read(&mut self.scored_email_addresses, map),
+            "Phones" => odata::read(&mut self.phones, map),
+            "PostalAddresses" => odata::read(&mut self.postal_addresses, map),
+            "Websites" => odata::read(&mut self.websites, map),
+            "JobTitle" => odata::read(&mut self.job_title, map),
+            "CompanyName" => odata::read(&mut self.company_name, map),
+            "YomiCompany" => odata::read(&mut self.yomi_company, map),
+            "Department" => odata::read(&mut self.department, map),
+            "OfficeLocation" => odata::read(&mut self.office_location, map),
+            "Profession" => odata::read(&mut self.profession, map),
+            "PersonType" => odata::read(&mut self.person_type, map),
+            "UserPrincipalName" => odata::read(&mut self.user_principal_name, map),
+            "IMAddress" => odata::read(&mut self.im_address, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

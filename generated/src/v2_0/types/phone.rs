@@ -23,14 +23,18 @@ pub struct Phone {
 impl odata::Structured for Phone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Phone";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Type", &mut self.r#type);
-        object.property("Number", &mut self.number);
-        object.property("Region", &mut self.region);
-        object.property("Language", &mut self.language);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Type" => odata::read(&mut self.r#type, map),
+            "Number" => odata::read(&mut self.number, map),
+            "Region" => odata::read(&mut self.region, map),
+            "Language" => odata::read(&mut self.language, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -31,20 +31,22 @@ pub struct PushSubscription {
 impl odata::Structured for PushSubscription {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PushSubscription";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("Resource", &mut self.resource);
-        object.property("ChangeType", &mut self.change_type);
-        object.property("NotificationURL", &mut self.notification_url);
-        object
-            .property(
-                "SubscriptionExpirationDateTime",
-                &mut self.subscription_expiration_date_time,
-            );
-        object.property("ClientState", &mut self.client_state);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "Resource" => odata::read(&mut self.resource, map),
+            "ChangeType" => odata::read(&mut self.change_type, map),
+            "NotificationURL" => odata::read(&mut self.notification_url, map),
+            "SubscriptionExpirationDateTime" => {
+                odata::read(&mut self.subscription_expiration_date_time, map)
+            }
+            "ClientState" => odata::read(&mut self.client_state, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

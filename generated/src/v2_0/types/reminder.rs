@@ -31,18 +31,22 @@ pub struct Reminder {
 impl odata::Structured for Reminder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Reminder";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("EventId", &mut self.event_id);
-        object.property("EventStartTime", &mut self.event_start_time);
-        object.property("EventEndTime", &mut self.event_end_time);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("EventSubject", &mut self.event_subject);
-        object.property("EventLocation", &mut self.event_location);
-        object.property("EventWebLink", &mut self.event_web_link);
-        object.property("ReminderFireTime", &mut self.reminder_fire_time);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "EventId" => odata::read(&mut self.event_id, map),
+            "EventStartTime" => odata::read(&mut self.event_start_time, map),
+            "EventEndTime" => odata::read(&mut self.event_end_time, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "EventSubject" => odata::read(&mut self.event_subject, map),
+            "EventLocation" => odata::read(&mut self.event_location, map),
+            "EventWebLink" => odata::read(&mut self.event_web_link, map),
+            "ReminderFireTime" => odata::read(&mut self.reminder_fire_time, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

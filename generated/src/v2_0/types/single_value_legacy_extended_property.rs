@@ -18,12 +18,16 @@ pub struct SingleValueLegacyExtendedProperty {
 impl odata::Structured for SingleValueLegacyExtendedProperty {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SingleValueLegacyExtendedProperty";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Value", &mut self.value);
-        object.property("PropertyId", &mut self.property_id);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Value" => odata::read(&mut self.value, map),
+            "PropertyId" => odata::read(&mut self.property_id, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -18,12 +18,16 @@ pub struct SizeRange {
 impl odata::Structured for SizeRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SizeRange";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("MinimumSize", &mut self.minimum_size);
-        object.property("MaximumSize", &mut self.maximum_size);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "MinimumSize" => odata::read(&mut self.minimum_size, map),
+            "MaximumSize" => odata::read(&mut self.maximum_size, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -71,41 +71,41 @@ pub struct Task {
 impl odata::Structured for Task {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Task";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("CreatedDateTime", &mut self.created_date_time);
-        object.property("LastModifiedDateTime", &mut self.last_modified_date_time);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Categories", &mut self.categories);
-        object.property("AssignedTo", &mut self.assigned_to);
-        object.property("Body", &mut self.body);
-        object.property("CompletedDateTime", &mut self.completed_date_time);
-        object.property("DueDateTime", &mut self.due_date_time);
-        object.property("HasAttachments", &mut self.has_attachments);
-        object.property("Importance", &mut self.importance);
-        object.property("IsReminderOn", &mut self.is_reminder_on);
-        object.property("Owner", &mut self.owner);
-        object.property("ParentFolderId", &mut self.parent_folder_id);
-        object.property("Recurrence", &mut self.recurrence);
-        object.property("ReminderDateTime", &mut self.reminder_date_time);
-        object.property("Sensitivity", &mut self.sensitivity);
-        object.property("StartDateTime", &mut self.start_date_time);
-        object.property("Status", &mut self.status);
-        object.property("Subject", &mut self.subject);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
-        object.property("Attachments", &mut self.attachments);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
+            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Categories" => odata::read(&mut self.categories, map),
+            "AssignedTo" => odata::read(&mut self.assigned_to, map),
+            "Body" => odata::read(&mut self.body, map),
+            "CompletedDateTime" => odata::read(&mut self.completed_date_time, map),
+            "DueDateTime" => odata::read(&mut self.due_date_time, map),
+            "HasAttachments" => odata::read(&mut self.has_attachments, map),
+            "Importance" => odata::read(&mut self.importance, map),
+            "IsReminderOn" => odata::read(&mut self.is_reminder_on, map),
+            "Owner" => odata::read(&mut self.owner, map),
+            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
+            "Recurrence" => odata::read(&mut self.recurrence, map),
+            "ReminderDateTime" => odata::read(&mut self.reminder_date_time, map),
+            "Sensitivity" => odata::read(&mut self.sensitivity, map),
+            "StartDateTime" => odata::read(&mut self.start_date_time, map),
+            "Status" => odata::read(&mut self.status, map),
+            "Subject" => odata::read(&mut self.subject, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            "Attachments" => odata::read(&mut self.attachments, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -38,26 +38,26 @@ pub struct TaskFolder {
 impl odata::Structured for TaskFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskFolder";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("ChangeKey", &mut self.change_key);
-        object.property("Name", &mut self.name);
-        object.property("IsDefaultFolder", &mut self.is_default_folder);
-        object.property("ParentGroupKey", &mut self.parent_group_key);
-        object.property("Tasks", &mut self.tasks);
-        object
-            .property(
-                "SingleValueExtendedProperties",
-                &mut self.single_value_extended_properties,
-            );
-        object
-            .property(
-                "MultiValueExtendedProperties",
-                &mut self.multi_value_extended_properties,
-            );
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "ChangeKey" => odata::read(&mut self.change_key, map),
+            "Name" => odata::read(&mut self.name, map),
+            "IsDefaultFolder" => odata::read(&mut self.is_default_folder, map),
+            "ParentGroupKey" => odata::read(&mut self.parent_group_key, map),
+            "Tasks" => odata::read(&mut self.tasks, map),
+            "SingleValueExtendedProperties" => {
+                odata::read(&mut self.single_value_extended_properties, map)
+            }
+            "MultiValueExtendedProperties" => {
+                odata::read(&mut self.multi_value_extended_properties, map)
+            }
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

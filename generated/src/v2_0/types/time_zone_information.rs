@@ -18,12 +18,16 @@ pub struct TimeZoneInformation {
 impl odata::Structured for TimeZoneInformation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneInformation";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Alias", &mut self.alias);
-        object.property("DisplayName", &mut self.display_name);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Alias" => odata::read(&mut self.alias, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -77,36 +77,42 @@ pub struct User {
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Id", &mut self.id);
-        object.property("EmailAddress", &mut self.email_address);
-        object.property("DisplayName", &mut self.display_name);
-        object.property("Alias", &mut self.alias);
-        object.property("MailboxGuid", &mut self.mailbox_guid);
-        object.property("MailboxSettings", &mut self.mailbox_settings);
-        object.property("Subscriptions", &mut self.subscriptions);
-        object.property("TaskGroups", &mut self.task_groups);
-        object.property("TaskFolders", &mut self.task_folders);
-        object.property("Tasks", &mut self.tasks);
-        object.property("Messages", &mut self.messages);
-        object.property("JoinedGroups", &mut self.joined_groups);
-        object.property("MailFolders", &mut self.mail_folders);
-        object.property("Calendar", &mut self.calendar);
-        object.property("Calendars", &mut self.calendars);
-        object.property("CalendarGroups", &mut self.calendar_groups);
-        object.property("CalendarView", &mut self.calendar_view);
-        object.property("Events", &mut self.events);
-        object.property("People", &mut self.people);
-        object.property("Contacts", &mut self.contacts);
-        object.property("ContactFolders", &mut self.contact_folders);
-        object.property("MasterCategories", &mut self.master_categories);
-        object.property("InferenceClassification", &mut self.inference_classification);
-        object.property("Photo", &mut self.photo);
-        object.property("Photos", &mut self.photos);
-        object.property("RootFolder", &mut self.root_folder);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Id" => odata::read(&mut self.id, map),
+            "EmailAddress" => odata::read(&mut self.email_address, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            "Alias" => odata::read(&mut self.alias, map),
+            "MailboxGuid" => odata::read(&mut self.mailbox_guid, map),
+            "MailboxSettings" => odata::read(&mut self.mailbox_settings, map),
+            "Subscriptions" => odata::read(&mut self.subscriptions, map),
+            "TaskGroups" => odata::read(&mut self.task_groups, map),
+            "TaskFolders" => odata::read(&mut self.task_folders, map),
+            "Tasks" => odata::read(&mut self.tasks, map),
+            "Messages" => odata::read(&mut self.messages, map),
+            "JoinedGroups" => odata::read(&mut self.joined_groups, map),
+            "MailFolders" => odata::read(&mut self.mail_folders, map),
+            "Calendar" => odata::read(&mut self.calendar, map),
+            "Calendars" => odata::read(&mut self.calendars, map),
+            "CalendarGroups" => odata::read(&mut self.calendar_groups, map),
+            "CalendarView" => odata::read(&mut self.calendar_view, map),
+            "Events" => odata::read(&mut self.events, map),
+            "People" => odata::read(&mut self.people, map),
+            "Contacts" => odata::read(&mut self.contacts, map),
+            "ContactFolders" => odata::read(&mut self.contact_folders, map),
+            "MasterCategories" => odata::read(&mut self.master_categories, map),
+            "InferenceClassification" => {
+                odata::read(&mut self.inference_classification, map)
+            }
+            "Photo" => odata::read(&mut self.photo, map),
+            "Photos" => odata::read(&mut self.photos, map),
+            "RootFolder" => odata::read(&mut self.root_folder, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

@@ -21,13 +21,17 @@ pub struct Website {
 impl odata::Structured for Website {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Website";
 
-    fn read_properties<'de, M: odata::MapAccess<'de>>(
+    fn read_property<'de, M: odata::MapAccess<'de>>(
         &mut self,
-        object: &mut odata::Incoming<'_, 'de, M>,
-    ) {
-        object.property("Type", &mut self.r#type);
-        object.property("Address", &mut self.address);
-        object.property("DisplayName", &mut self.display_name);
+        name: &str,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match name {
+            "Type" => odata::read(&mut self.r#type, map),
+            "Address" => odata::read(&mut self.address, map),
+            "DisplayName" => odata::read(&mut self.display_name, map),
+            _ => self.odata.read(name, map),
+        }
     }
 
     fn write_properties<M: odata::SerializeMap>(

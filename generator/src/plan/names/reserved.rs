@@ -183,7 +183,7 @@ pub(in crate::plan) const RESERVED_ACCESSORS: &[&str] = &[
     "ne",
     "of_type",
     "read",
-    "read_properties",
+    "read_property",
     "serialize",
     "to_owned",
     "to_string",
