@@ -53,6 +53,7 @@ mod patch;
 pub mod plan;
 pub mod selection;
 pub mod sizes;
+mod stage;
 pub mod text;
 
 use std::collections::BTreeMap;
@@ -69,6 +70,8 @@ use lock::Lock;
 use model::Model;
 use patch::Patches;
 use selection::Selection;
+
+pub use stage::Stage;
 
 /// What the pipeline makes of a configuration, before anything is written.
 #[derive(Debug)]
@@ -136,28 +139,6 @@ pub struct Selected {
     pub selections: Vec<Selection>,
     /// What was found, none of it bad enough to stop.
     pub report: Report,
-}
-
-/// What a run is about to do, for those who watch it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The metadata is read and checked.
-    Reading,
-    /// What is to be generated is decided.
-    Planning {
-        /// How many types all versions declare.
-        types: usize,
-    },
-    /// The text of the files is made.
-    Printing {
-        /// How many files there will be, but for the few around them.
-        files: usize,
-    },
-    /// The files are compared with what is there, and written where they differ.
-    Writing {
-        /// How many files there are.
-        files: usize,
-    },
 }
 
 /// Reads and checks the metadata of every version.

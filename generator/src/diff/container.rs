@@ -158,13 +158,18 @@ fn compare_bindings(
 /// The target of a binding as the new model would write it: its first name is that of an entity set or
 /// singleton, with or without the container.
 fn translate_target(comparison: &Comparison<'_>, target: &str) -> String {
-    let Some(container) = &comparison.pairs.old.container else {
+    let (old, new) = (comparison.pairs.old, comparison.pairs.new);
+    let (Some(old), Some(new)) = (&old.container, &new.container) else {
         return target.to_owned();
     };
-    let owner = Path::of(container.name.to_string());
+    let [old, new] = [old, new].map(|container| Path::of(container.name.to_string()));
     let segments = target.split('/').map(|segment| {
-        let new = comparison.renames.new_name(&owner.join(segment));
-        new.unwrap_or(segment)
+        match comparison.renames.new_name(&old.join(segment)) {
+            Some(name) => name.to_owned(),
+            // what was renamed to this name is not what this led to
+            None if comparison.renames.is_new(&new.join(segment)) => format!("?{segment}"),
+            None => segment.to_owned(),
+        }
     });
     segments.collect::<Vec<_>>().join("/")
 }

@@ -17,7 +17,7 @@ pub(super) fn translate(comparison: &Comparison<'_>, from: StructuredId, path: &
         }
         let found = at.and_then(|id| declared(old, id, segment));
         let Some((owner, next)) = found else {
-            segments.push(segment.to_owned());
+            segments.push(unknown(comparison, at, segment));
             at = None;
             continue;
         };
@@ -26,6 +26,21 @@ pub(super) fn translate(comparison: &Comparison<'_>, from: StructuredId, path: &
         at = next;
     }
     segments.join("/")
+}
+
+/// A segment that names nothing: as it is, unless it would name in the new model what was renamed to it.
+/// Then it is written as no model writes one, since the way back finds another name there.
+fn unknown(comparison: &Comparison<'_>, at: Option<StructuredId>, segment: &str) -> String {
+    let new = comparison.pairs.new;
+    let counterpart = at.and_then(|id| comparison.pairs.forward(id));
+    let mut owners = counterpart
+        .into_iter()
+        .flat_map(|id| new.ancestry(id))
+        .map(|owner| structured_path(new, owner));
+    match owners.any(|owner| comparison.renames.is_new(&owner.join(segment))) {
+        true => format!("?{segment}"),
+        false => segment.to_owned(),
+    }
 }
 
 /// The name of a type in a path; without an entry in the table of names it stays as it is.

@@ -13,7 +13,7 @@ mod score;
 mod types;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -49,6 +49,8 @@ pub struct Renames {
     pub list: Vec<Rename>,
     /// Positions in the list by old path.
     by_old: HashMap<Path, usize>,
+    /// The new paths.
+    news: HashSet<Path>,
 }
 
 /// Finds the elements that have another name in `new`, and applies what people have decided about them.
@@ -92,7 +94,8 @@ impl Renames {
         for (at, rename) in list.iter().enumerate() {
             by_old.entry(rename.old.clone()).or_insert(at);
         }
-        Self { list, by_old }
+        let news = list.iter().map(|rename| rename.new.clone()).collect();
+        Self { list, by_old, news }
     }
 
     /// The renames as seen from the new model.
@@ -117,6 +120,11 @@ impl Renames {
         let new = self.new_path(old)?;
         let text = new.member.as_deref().unwrap_or(&new.owner);
         Some(text.rsplit('/').next().unwrap_or(text))
+    }
+
+    /// Whether the element with a new path was called otherwise before.
+    pub(super) fn is_new(&self, new: &Path) -> bool {
+        self.news.contains(new)
     }
 
     /// Why an old path and a new one are taken for one element.

@@ -1,5 +1,7 @@
 //! Writes what each target of the fuzzer begins with: `cargo run -p tests --bin fuzz_seeds -- FOLDER`.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -3,6 +3,8 @@
 //! `cargo run --release -p tests --bin hostile -- [WORD]`: of all documents, or of those with this word in
 //! their names. The program fails where one of them ends otherwise than it should.
 
+#![forbid(unsafe_code)]
+
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -3,6 +3,8 @@
 //! `cargo run --release -p tests --bin models -- [--count N] [--from N] [--no-cargo] [--clippy]`: 100 services where
 //! nothing is said, whose crates cargo checks all at once; with `--clippy`, so do clippy and rustdoc.
 
+#![forbid(unsafe_code)]
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -8,8 +8,9 @@ use super::{Source, Violation};
 /// Which modules of the generator a module may name, beside itself.
 ///
 /// The pipeline in `lib.rs` uses all of them; the command line uses the pipeline and what it gives.
-const LAYERS: [(&str, &[&str]); 23] = [
+const LAYERS: [(&str, &[&str]); 24] = [
     ("limits", &[]),
+    ("stage", &[]),
     ("diagnostics", &["limits"]),
     ("files", &["diagnostics"]),
     ("error", &["diagnostics", "files"]),
