@@ -69,7 +69,6 @@ pub fn refused(document: &Path) -> Vec<String> {
 ///
 /// # Panics
 /// When the process cannot be started.
-#[must_use]
 pub fn run_apart(case: &Case, size: usize) -> Result<Outcome, String> {
     let path = write(case, size);
     let binary = std::env::current_exe().expect("the path of this program");
