@@ -31,6 +31,7 @@ impl Tally {
     }
 }
 
+/// There is no number of mixtures: the first one ends the program.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -41,9 +42,8 @@ impl fmt::Display for Tally {
         } = self;
         write!(
             f,
-            "{:>6} kills {old:>6} old {new:>6} new {:>6} mixed {unfinished:>6} unfinished {again:>6} killed again",
-            self.all(),
-            0
+            "{:>6} kills {old:>6} old {new:>6} new {unfinished:>6} unfinished {again:>6} killed again",
+            self.all()
         )
     }
 }

@@ -50,17 +50,19 @@ fn combinations<'f>(features: &[&'f str]) -> Vec<Vec<&'f str>> {
     combinations
 }
 
+/// The features of the versions, each named like its module.
+fn modules(generated: &Generated) -> impl Iterator<Item = &str> {
+    let modules = generated.versions.iter();
+    modules.filter_map(|version| version.module.as_deref())
+}
+
 #[test]
 fn every_combination_of_features_compiles_without_warnings() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let mut scratch = Scratch::new(folder.join("features"));
     for name in FIXTURES {
         let generated = fixture(name);
-        let modules = generated
-            .versions
-            .iter()
-            .map(|version| version.module.as_deref());
-        let modules: Vec<&str> = modules.flatten().collect();
+        let modules: Vec<&str> = modules(&generated).collect();
         for (at, mut chosen) in combinations(&features(&generated)).into_iter().enumerate() {
             chosen.extend(&modules);
             scratch.add_with(&format!("{name}_{at}"), &generated, &chosen);
@@ -77,11 +79,7 @@ fn documentation_of_all_features_has_no_dead_links() {
     let mut scratch = Scratch::new(folder.join("features_documented"));
     for name in FIXTURES {
         let generated = fixture(name);
-        let modules = generated
-            .versions
-            .iter()
-            .map(|version| version.module.as_deref());
-        let all: Vec<&str> = modules.flatten().chain([FULL]).collect();
+        let all: Vec<&str> = modules(&generated).chain([FULL]).collect();
         scratch.add_with(name, &generated, &all);
     }
     let output = scratch.doc();
