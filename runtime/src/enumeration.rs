@@ -1,6 +1,8 @@
 //! Members of enumeration types into Rust enums and back, unknown ones included.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem;
 
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
@@ -149,13 +151,44 @@ pub fn display_enumeration<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>
     }
 }
 
+/// Whether two values are the same member.
+pub fn same_member<T: OpenEnumeration>(one: &T, other: &T) -> bool {
+    mem::discriminant(one) == mem::discriminant(other) && one.unknown() == other.unknown()
+}
+
+/// Hashes what [`same_member`] compares.
+pub fn hash_member<T: OpenEnumeration, H: Hasher>(value: &T, state: &mut H) {
+    mem::discriminant(value).hash(state);
+    value.unknown().hash(state);
+}
+
+/// Shows a member beside the name of its Rust type: `Importance(High)`.
+///
+/// # Errors
+/// Only those of the formatter.
+pub fn debug_member<T: Enumeration>(
+    type_name: &str,
+    value: &T,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut shown = f.debug_tuple(type_name);
+    match (known_name(value), value.unknown()) {
+        (Some(name), _) => shown.field(&format_args!("{name}")),
+        (None, unknown) => shown.field(&unknown),
+    };
+    shown.finish()
+}
+
 /// `NS.Importance'High'`; a member that is not known may be any text.
 pub fn member_literal<T: Enumeration + fmt::Display>(value: &T) -> String {
     format!("{}{}", T::TYPE_NAME, value.to_string().literal())
 }
 
 /// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), serde's traits,
-/// `Display`, `FromStr` and [`Literal`](crate::Literal).
+/// `PartialEq`, `Eq`, `Hash`, `Debug`, `Display`, `FromStr` and [`Literal`](crate::Literal).
+///
+/// What the standard library can derive of these is here too: a derived impl is as long as the enum
+/// has members.
 ///
 /// The enum has a variant `Unrecognized(UnknownMember)`.
 #[macro_export]
@@ -197,6 +230,29 @@ macro_rules! enumeration {
 
         impl $crate::query::EdmType for $type {
             const NAME: &'static str = <Self as $crate::Enumeration>::TYPE_NAME;
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::same_member(self, other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::hash_member(self, state);
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_member(::core::stringify!($type), self, f)
+            }
         }
 
         impl ::core::fmt::Display for $type {

@@ -285,7 +285,8 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::enumeration::{
-        display_enumeration, from_name, member_literal, read_enumeration, write_enumeration,
+        debug_member, display_enumeration, from_name, hash_member, member_literal,
+        read_enumeration, same_member, write_enumeration,
     };
     pub use crate::flags::{flags_literal, flags_text, parse_flags, read_flags, write_flags};
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};

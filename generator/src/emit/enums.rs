@@ -15,7 +15,7 @@ pub(super) fn enumeration(ty: &Enum, paths: &mut Paths<'_>) -> Vec<TokenStream> 
     vec![
         quote! {
             #about
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone)]
             pub enum #name {
                 #(#abouts #members,)*
                 #[doc = " A member that this version of the model does not know."]
