@@ -31,10 +31,10 @@ impl Client {
     /// # pub struct Message { odata: odata::Control }
     /// # impl odata::Structured for Message {
     /// #     const TYPE_NAME: &'static str = "Example.Message";
-    /// #     fn read_property<'de, M: odata::MapAccess<'de>>(
-    /// #         &mut self, name: &str, map: &mut M,
-    /// #     ) -> Result<(), M::Error> { self.odata.read(name, map) }
-    /// #     fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
+    /// #     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
+    /// #         value.undeclared(name, &mut self.odata)
+    /// #     }
+    /// #     fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
     /// # }
     /// # odata::structured!(Message);
     /// # pub struct MessageRequest<G = odata::Open>(odata::EntityRequest<Message, G>);

@@ -22,23 +22,19 @@
 //! impl odata::Structured for Message {
 //!     const TYPE_NAME: &'static str = "Example.Message";
 //!
-//!     fn read_property<'de, M: odata::MapAccess<'de>>(
-//!         &mut self,
-//!         name: &str,
-//!         map: &mut M,
-//!     ) -> Result<(), M::Error> {
+//!     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
 //!         match name {
-//!             "Id" => odata::read(&mut self.id, map),
-//!             "Subject" => odata::read(&mut self.subject, map),
-//!             "Categories" => odata::read(&mut self.categories, map),
-//!             _ => self.odata.read(name, map),
+//!             "Id" => value.read(&mut self.id),
+//!             "Subject" => value.read(&mut self.subject),
+//!             "Categories" => value.read(&mut self.categories),
+//!             _ => value.undeclared(name, &mut self.odata),
 //!         }
 //!     }
 //!
-//!     fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-//!         fields.property("Id", &self.id);
-//!         fields.property("Subject", &self.subject);
-//!         fields.property("Categories", &self.categories);
+//!     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+//!         object.property("Id", &self.id);
+//!         object.property("Subject", &self.subject);
+//!         object.property("Categories", &self.categories);
 //!     }
 //! }
 //!
@@ -182,6 +178,7 @@ mod json_path;
 mod kind;
 mod literal;
 mod number;
+mod object;
 mod page;
 mod patch;
 mod path;
@@ -208,8 +205,6 @@ mod transport;
 mod value;
 
 pub use http;
-pub use serde::de::MapAccess;
-pub use serde::ser::SerializeMap;
 pub use uuid::Uuid;
 
 pub use addressed::{Addressed, Collected};
@@ -243,6 +238,7 @@ pub use gate::{
 pub use into_request::IntoRequest;
 pub use kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing, Scalar, Single};
 pub use literal::Literal;
+pub use object::{PropertyReader, PropertyWriter};
 pub use page::Page;
 pub use patch::Patch;
 pub use path::Key;
@@ -263,7 +259,7 @@ pub use scalars::{
 pub use service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 pub use service_error::{ErrorCode, ErrorDetail, ServiceError};
 pub use stream::{ItemStream, Pages};
-pub use structured::{Controlled, DerivedFrom, Fields, Structured, read};
+pub use structured::{Controlled, DerivedFrom, Structured};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{

@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::control::Control;
 use crate::json_path;
+use crate::object::read_with;
 use crate::render;
 use crate::structured::{Structured, write_properties, write_type};
 use crate::value::TextSeed;
@@ -64,7 +65,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
                 control.read(&name, &mut map)
             } else {
                 let value = begun.get_or_insert_with(|| begin(std::mem::take(&mut control)));
-                value.read_property(&name, &mut map)
+                read_with(&mut map, |next| value.read_property(&name, next))
             };
             if let Err(error) = read {
                 return Err(json_path::at_property(&name, error));
@@ -115,7 +116,7 @@ impl<'de, T: Structured> Visitor<'de> for IntoVisitor<'_, T> {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
         while let Some(name) = map.next_key_seed(TextSeed)? {
-            if let Err(error) = self.0.read_property(&name, &mut map) {
+            if let Err(error) = read_with(&mut map, |next| self.0.read_property(&name, next)) {
                 return Err(json_path::at_property(&name, error));
             }
         }
@@ -202,21 +203,17 @@ macro_rules! polymorphic {
         impl $crate::Structured for $type {
             const TYPE_NAME: &'static str = <$base as $crate::Structured>::TYPE_NAME;
 
-            fn read_property<'de, M: $crate::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
+            fn read_property<R: $crate::PropertyReader>(&mut self, name: &str, reader: R) {
                 match self {
-                    $(Self::$variant(value) => $crate::Structured::read_property(&mut **value, name, map),)+
-                    Self::Other(value) => $crate::Structured::read_property(&mut **value, name, map),
+                    $(Self::$variant(value) => $crate::Structured::read_property(&mut **value, name, reader),)+
+                    Self::Other(value) => $crate::Structured::read_property(&mut **value, name, reader),
                 }
             }
 
-            fn write_properties<M: $crate::SerializeMap>(&self, fields: &mut $crate::Fields<'_, M>) {
+            fn write_properties<W: $crate::PropertyWriter>(&self, object: &mut W) {
                 match self {
-                    $(Self::$variant(value) => $crate::Structured::write_properties(&**value, fields),)+
-                    Self::Other(value) => $crate::Structured::write_properties(&**value, fields),
+                    $(Self::$variant(value) => $crate::Structured::write_properties(&**value, object),)+
+                    Self::Other(value) => $crate::Structured::write_properties(&**value, object),
                 }
             }
 

@@ -26,10 +26,10 @@ use crate::value::{Shape, Value, Written};
 /// # pub struct User { pub odata: odata::Control }
 /// # impl odata::Structured for User {
 /// #     const TYPE_NAME: &'static str = "Example.User";
-/// #     fn read_property<'de, M: odata::MapAccess<'de>>(
-/// #         &mut self, name: &str, map: &mut M,
-/// #     ) -> Result<(), M::Error> { self.odata.read(name, map) }
-/// #     fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
+/// #     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
+/// #         value.undeclared(name, &mut self.odata)
+/// #     }
+/// #     fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
 /// # }
 /// # odata::structured!(User);
 /// const LANGUAGE: odata::Property<User, String> = odata::Property::new("Language");

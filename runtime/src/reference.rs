@@ -1,17 +1,16 @@
 //! Links between entities that exist: `$ref` (OData Protocol 4.01 §11.4.6).
 
 use http::Method;
-use serde::de::MapAccess;
-use serde::ser::SerializeMap;
 
 use crate::batch;
 use crate::control::Control;
 use crate::error::BuildError;
 use crate::kind::{Entity, Items, Nothing};
+use crate::object::{PropertyReader, PropertyWriter};
 use crate::render::raw_json;
 use crate::request::Request;
 use crate::resource::Resource;
-use crate::structured::{Fields, Structured};
+use crate::structured::Structured;
 
 /// A link to an entity: its address is in the `@odata.id` of its control information.
 #[derive(Clone, Default)]
@@ -23,15 +22,11 @@ pub struct EntityReference {
 impl Structured for EntityReference {
     const TYPE_NAME: &'static str = "Edm.EntityReference";
 
-    fn read_property<'de, M: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        self.odata.read(name, map)
+    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
+        value.undeclared(name, &mut self.odata);
     }
 
-    fn write_properties<M: SerializeMap>(&self, _fields: &mut Fields<'_, M>) {}
+    fn write_properties<W: PropertyWriter>(&self, _object: &mut W) {}
 }
 
 crate::structured!(EntityReference);

@@ -9,8 +9,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::control::Control;
 use crate::error::DecodeError;
 use crate::json_path;
+use crate::object::{Outgoing, PropertyReader, PropertyWriter, read_with};
 use crate::render;
-use crate::value::{Seed, Shape, TextSeed, Value, Written};
+use crate::value::{Shape, TextSeed, Value, Written};
 
 /// An entity type or a complex type.
 ///
@@ -22,17 +23,10 @@ pub trait Structured: Controlled + Default + Clone {
     const TYPE_NAME: &'static str;
 
     /// Reads the value of the property `name`, into [`Control`] if this type does not declare it.
-    ///
-    /// # Errors
-    /// When the value is not of the property's type.
-    fn read_property<'de, M: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error>;
+    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R);
 
     /// Writes the declared properties that are there.
-    fn write_properties<M: SerializeMap>(&self, fields: &mut Fields<'_, M>);
+    fn write_properties<W: PropertyWriter>(&self, object: &mut W);
 
     /// The qualified name of the type that the value has in Rust: of the variant where the type
     /// is abstract.
@@ -113,17 +107,13 @@ impl<T: Structured> Structured for Box<T> {
     const TYPE_NAME: &'static str = T::TYPE_NAME;
 
     #[inline]
-    fn read_property<'de, M: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        (**self).read_property(name, map)
+    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
+        (**self).read_property(name, value);
     }
 
     #[inline]
-    fn write_properties<M: SerializeMap>(&self, fields: &mut Fields<'_, M>) {
-        (**self).write_properties(fields);
+    fn write_properties<W: PropertyWriter>(&self, object: &mut W) {
+        (**self).write_properties(object);
     }
 
     #[inline]
@@ -154,16 +144,6 @@ impl<T: Controlled> Controlled for Box<T> {
     }
 }
 
-/// Reads the value of a property: what generated code does with a name that it knows.
-///
-/// # Errors
-/// When the value is not a `T`.
-#[inline]
-pub fn read<'de, T: Value, M: MapAccess<'de>>(slot: &mut T, map: &mut M) -> Result<(), M::Error> {
-    *slot = map.next_value_seed(Seed::new())?;
-    Ok(())
-}
-
 /// Writes a member unless it is absent.
 pub(crate) fn write<T: Value, M: SerializeMap>(
     name: &'static str,
@@ -176,36 +156,17 @@ pub(crate) fn write<T: Value, M: SerializeMap>(
     map.serialize_entry(name, &Written(value))
 }
 
-/// The object that generated code writes properties to.
-///
-/// It keeps the first error, so that the thousands of lines that write a property need not look
-/// for one: a branch in each of them is what costs a compiler most.
-pub struct Fields<'a, M: SerializeMap> {
-    map: &'a mut M,
-    result: Result<(), M::Error>,
-}
-
-impl<M: SerializeMap> Fields<'_, M> {
-    /// Writes a property unless it is absent.
-    #[inline]
-    pub fn property<T: Value>(&mut self, name: &'static str, value: &T) {
-        if !value.is_absent() && self.result.is_ok() {
-            self.result = self.map.serialize_entry(name, &Written(value));
-        }
-    }
-}
-
 /// Writes the declared properties of a value.
 pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
     value: &T,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let mut fields = Fields {
+    let mut object = Outgoing {
         map,
         result: Ok(()),
     };
-    value.write_properties(&mut fields);
-    fields.result
+    value.write_properties(&mut object);
+    object.result
 }
 
 struct StructuredVisitor<T>(PhantomData<fn() -> T>);
@@ -223,7 +184,7 @@ impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
             // No property begins with `@`: the names need not be compared.
             let read = match name.starts_with('@') {
                 true => value.control_mut().read(&name, &mut map),
-                false => value.read_property(&name, &mut map),
+                false => read_with(&mut map, |next| value.read_property(&name, next)),
             };
             if let Err(error) = read {
                 return Err(json_path::at_property(&name, error));

@@ -88,18 +88,19 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
         .iter()
         .map(|field| ident(&field.name.rust))
         .collect();
-    // no `?` and no early return: in thousands of functions each costs the compiler more than the rest of the line
-    let fields_parameter = ident(if fields.is_empty() {
-        "_fields"
+    // No `?`, no early return, no lifetime: in thousands of functions each costs the compiler more than
+    // the rest of the line.
+    let object = ident(if fields.is_empty() {
+        "_object"
     } else {
-        "fields"
+        "object"
     });
     let read = match fields.is_empty() {
-        true => quote!(self.odata.read(name, map)),
+        true => quote!(value.undeclared(name, &mut self.odata);),
         false => quote! {
             match name {
-                #(#wires => #odata::read(&mut self.#fields, map),)*
-                _ => self.odata.read(name, map),
+                #(#wires => value.read(&mut self.#fields),)*
+                _ => value.undeclared(name, &mut self.odata),
             }
         },
     };
@@ -107,12 +108,12 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
         impl #odata::Structured for #name {
             const TYPE_NAME: &'static str = #wire;
 
-            fn read_property<'de, M: #odata::MapAccess<'de>>(&mut self, name: &str, map: &mut M) -> Result<(), M::Error> {
+            fn read_property<R: #odata::PropertyReader>(&mut self, name: &str, value: R) {
                 #read
             }
 
-            fn write_properties<M: #odata::SerializeMap>(&self, #fields_parameter: &mut #odata::Fields<'_, M>) {
-                #(fields.property(#wires, &self.#fields);)*
+            fn write_properties<W: #odata::PropertyWriter>(&self, #object: &mut W) {
+                #(object.property(#wires, &self.#fields);)*
             }
         }
     }

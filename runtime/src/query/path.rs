@@ -126,12 +126,10 @@ macro_rules! begins_a_path {
             /// # macro_rules! structured { ($($name:ident),*) => {$(
             /// #     impl odata::Structured for $name {
             /// #         const TYPE_NAME: &'static str = concat!("Example.", stringify!($name));
-            /// #         fn read_property<'de, M: odata::MapAccess<'de>>(
-            /// #             &mut self, name: &str, map: &mut M,
-            /// #         ) -> Result<(), M::Error> { self.odata.read(name, map) }
-            /// #         fn write_properties<M: odata::SerializeMap>(
-            /// #             &self, _: &mut odata::Fields<'_, M>,
-            /// #         ) {}
+            /// #         fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
+            /// #             value.undeclared(name, &mut self.odata)
+            /// #         }
+            /// #         fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
             /// #     }
             /// #     odata::structured!($name);
             /// # )*} }

@@ -18,21 +18,17 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Test.EmailAddress";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Name" => odata::read(&mut self.name, map),
-            "Address" => odata::read(&mut self.address, map),
-            _ => self.odata.read(name, map),
+            "Name" => value.read(&mut self.name),
+            "Address" => value.read(&mut self.address),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("Name", &self.name);
-        fields.property("Address", &self.address);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Name", &self.name);
+        object.property("Address", &self.address);
     }
 }
 
@@ -60,25 +56,21 @@ impl From<&str> for Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Test.Recipient";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            _ => self.odata.read(name, map),
+            "EmailAddress" => value.read(&mut self.email_address),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("EmailAddress", &self.email_address);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("EmailAddress", &self.email_address);
     }
 }
 
 odata::structured!(Recipient);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Importance {
     Low,
     Normal,
@@ -133,39 +125,35 @@ pub struct Message {
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Test.Message";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Subject" => odata::read(&mut self.subject, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "Rights" => odata::read(&mut self.rights, map),
-            "IsRead" => odata::read(&mut self.is_read, map),
-            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
-            "From" => odata::read(&mut self.from, map),
-            "ToRecipients" => odata::read(&mut self.to_recipients, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "Size" => odata::read(&mut self.size, map),
-            "Attachments" => odata::read(&mut self.attachments, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Subject" => value.read(&mut self.subject),
+            "Importance" => value.read(&mut self.importance),
+            "Rights" => value.read(&mut self.rights),
+            "IsRead" => value.read(&mut self.is_read),
+            "ReceivedDateTime" => value.read(&mut self.received_date_time),
+            "From" => value.read(&mut self.from),
+            "ToRecipients" => value.read(&mut self.to_recipients),
+            "Categories" => value.read(&mut self.categories),
+            "Size" => value.read(&mut self.size),
+            "Attachments" => value.read(&mut self.attachments),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("Id", &self.id);
-        fields.property("Subject", &self.subject);
-        fields.property("Importance", &self.importance);
-        fields.property("Rights", &self.rights);
-        fields.property("IsRead", &self.is_read);
-        fields.property("ReceivedDateTime", &self.received_date_time);
-        fields.property("From", &self.from);
-        fields.property("ToRecipients", &self.to_recipients);
-        fields.property("Categories", &self.categories);
-        fields.property("Size", &self.size);
-        fields.property("Attachments", &self.attachments);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Subject", &self.subject);
+        object.property("Importance", &self.importance);
+        object.property("Rights", &self.rights);
+        object.property("IsRead", &self.is_read);
+        object.property("ReceivedDateTime", &self.received_date_time);
+        object.property("From", &self.from);
+        object.property("ToRecipients", &self.to_recipients);
+        object.property("Categories", &self.categories);
+        object.property("Size", &self.size);
+        object.property("Attachments", &self.attachments);
     }
 }
 
@@ -182,23 +170,19 @@ pub struct EventMessage {
 impl odata::Structured for EventMessage {
     const TYPE_NAME: &'static str = "Test.EventMessage";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Subject" => odata::read(&mut self.subject, map),
-            "MeetingType" => odata::read(&mut self.meeting_type, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Subject" => value.read(&mut self.subject),
+            "MeetingType" => value.read(&mut self.meeting_type),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("Id", &self.id);
-        fields.property("Subject", &self.subject);
-        fields.property("MeetingType", &self.meeting_type);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Subject", &self.subject);
+        object.property("MeetingType", &self.meeting_type);
     }
 }
 
@@ -225,19 +209,15 @@ pub struct AttachmentBase {
 impl odata::Structured for AttachmentBase {
     const TYPE_NAME: &'static str = "Test.Attachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("Id", &self.id);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
     }
 }
 
@@ -253,21 +233,17 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Test.FileAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ContentBytes" => odata::read(&mut self.content_bytes, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "ContentBytes" => value.read(&mut self.content_bytes),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("Id", &self.id);
-        fields.property("ContentBytes", &self.content_bytes);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ContentBytes", &self.content_bytes);
     }
 }
 
@@ -285,21 +261,17 @@ pub struct ItemAttachment {
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Test.ItemAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Item" => odata::read(&mut self.item, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Item" => value.read(&mut self.item),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(&self, fields: &mut odata::Fields<'_, M>) {
-        fields.property("Id", &self.id);
-        fields.property("Item", &self.item);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Item", &self.item);
     }
 }
 

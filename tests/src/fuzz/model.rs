@@ -24,15 +24,11 @@ macro_rules! structured {
         impl odata::Structured for $name {
             const TYPE_NAME: &'static str = concat!("Shop.V1.", stringify!($name));
 
-            fn read_property<'de, M: odata::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                map: &mut M,
-            ) -> Result<(), M::Error> {
-                self.odata.read(name, map)
+            fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
+                value.undeclared(name, &mut self.odata)
             }
 
-            fn write_properties<M: odata::SerializeMap>(&self, _: &mut odata::Fields<'_, M>) {}
+            fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
         }
 
         odata::structured!($name);
@@ -42,7 +38,7 @@ macro_rules! structured {
 structured!(Thing, Part);
 
 /// A member each.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub(super) enum Colour {
     Red,
     SkyBlue,

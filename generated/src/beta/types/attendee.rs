@@ -23,26 +23,19 @@ pub struct Attendee {
 impl odata::Structured for Attendee {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Attendee";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            "Type" => odata::read(&mut self.r#type, map),
-            "Status" => odata::read(&mut self.status, map),
-            _ => self.odata.read(name, map),
+            "EmailAddress" => value.read(&mut self.email_address),
+            "Type" => value.read(&mut self.r#type),
+            "Status" => value.read(&mut self.status),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("EmailAddress", &self.email_address);
-        fields.property("Type", &self.r#type);
-        fields.property("Status", &self.status);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("EmailAddress", &self.email_address);
+        object.property("Type", &self.r#type);
+        object.property("Status", &self.status);
     }
 }
 

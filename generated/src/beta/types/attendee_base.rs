@@ -19,24 +19,17 @@ pub struct AttendeeBase {
 impl odata::Structured for AttendeeBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeBase";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            "Type" => odata::read(&mut self.r#type, map),
-            _ => self.odata.read(name, map),
+            "EmailAddress" => value.read(&mut self.email_address),
+            "Type" => value.read(&mut self.r#type),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("EmailAddress", &self.email_address);
-        fields.property("Type", &self.r#type);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("EmailAddress", &self.email_address);
+        object.property("Type", &self.r#type);
     }
 }
 

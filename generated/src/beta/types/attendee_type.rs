@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Roles in a meeting.
 ///
 /// Enumeration type `Microsoft.OutlookServices.AttendeeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum AttendeeType {
     /// `Required`: Must be there.
     Required,

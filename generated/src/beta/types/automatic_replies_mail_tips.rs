@@ -23,28 +23,21 @@ pub struct AutomaticRepliesMailTips {
 impl odata::Structured for AutomaticRepliesMailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesMailTips";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Message" => odata::read(&mut self.message, map),
-            "MessageLanguage" => odata::read(&mut self.message_language, map),
-            "ScheduledStartTime" => odata::read(&mut self.scheduled_start_time, map),
-            "ScheduledEndTime" => odata::read(&mut self.scheduled_end_time, map),
-            _ => self.odata.read(name, map),
+            "Message" => value.read(&mut self.message),
+            "MessageLanguage" => value.read(&mut self.message_language),
+            "ScheduledStartTime" => value.read(&mut self.scheduled_start_time),
+            "ScheduledEndTime" => value.read(&mut self.scheduled_end_time),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Message", &self.message);
-        fields.property("MessageLanguage", &self.message_language);
-        fields.property("ScheduledStartTime", &self.scheduled_start_time);
-        fields.property("ScheduledEndTime", &self.scheduled_end_time);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Message", &self.message);
+        object.property("MessageLanguage", &self.message_language);
+        object.property("ScheduledStartTime", &self.scheduled_start_time);
+        object.property("ScheduledEndTime", &self.scheduled_end_time);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Whether automatic replies are sent.
 ///
 /// Enumeration type `Microsoft.OutlookServices.AutomaticRepliesStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum AutomaticRepliesStatus {
     /// `Disabled`: Not at all.
     Disabled,

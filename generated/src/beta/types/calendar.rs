@@ -51,58 +51,51 @@ pub struct Calendar {
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Name" => odata::read(&mut self.name, map),
-            "Color" => odata::read(&mut self.color, map),
-            "IsDefaultCalendar" => odata::read(&mut self.is_default_calendar, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "CanShare" => odata::read(&mut self.can_share, map),
-            "CanViewPrivateItems" => odata::read(&mut self.can_view_private_items, map),
-            "CanEdit" => odata::read(&mut self.can_edit, map),
-            "Owner" => odata::read(&mut self.owner, map),
+            "Id" => value.read(&mut self.id),
+            "Name" => value.read(&mut self.name),
+            "Color" => value.read(&mut self.color),
+            "IsDefaultCalendar" => value.read(&mut self.is_default_calendar),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "CanShare" => value.read(&mut self.can_share),
+            "CanViewPrivateItems" => value.read(&mut self.can_view_private_items),
+            "CanEdit" => value.read(&mut self.can_edit),
+            "Owner" => value.read(&mut self.owner),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Events" => odata::read(&mut self.events, map),
-            "CalendarView" => odata::read(&mut self.calendar_view, map),
-            _ => self.odata.read(name, map),
+            "Events" => value.read(&mut self.events),
+            "CalendarView" => value.read(&mut self.calendar_view),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Name", &self.name);
-        fields.property("Color", &self.color);
-        fields.property("IsDefaultCalendar", &self.is_default_calendar);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("CanShare", &self.can_share);
-        fields.property("CanViewPrivateItems", &self.can_view_private_items);
-        fields.property("CanEdit", &self.can_edit);
-        fields.property("Owner", &self.owner);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Name", &self.name);
+        object.property("Color", &self.color);
+        object.property("IsDefaultCalendar", &self.is_default_calendar);
+        object.property("ChangeKey", &self.change_key);
+        object.property("CanShare", &self.can_share);
+        object.property("CanViewPrivateItems", &self.can_view_private_items);
+        object.property("CanEdit", &self.can_edit);
+        object.property("Owner", &self.owner);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Events", &self.events);
-        fields.property("CalendarView", &self.calendar_view);
+        object.property("Events", &self.events);
+        object.property("CalendarView", &self.calendar_view);
     }
 }
 

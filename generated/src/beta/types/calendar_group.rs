@@ -26,30 +26,23 @@ pub struct CalendarGroup {
 impl odata::Structured for CalendarGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CalendarGroup";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Name" => odata::read(&mut self.name, map),
-            "ClassId" => odata::read(&mut self.class_id, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Calendars" => odata::read(&mut self.calendars, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Name" => value.read(&mut self.name),
+            "ClassId" => value.read(&mut self.class_id),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Calendars" => value.read(&mut self.calendars),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Name", &self.name);
-        fields.property("ClassId", &self.class_id);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Calendars", &self.calendars);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Name", &self.name);
+        object.property("ClassId", &self.class_id);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Calendars", &self.calendars);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Palette of category colours. The shade on screen depends on the Outlook client.
 ///
 /// Enumeration type `Microsoft.OutlookServices.CategoryColor`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum CategoryColor {
     /// `Preset0`: Red.
     Preset0,

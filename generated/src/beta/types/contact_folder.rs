@@ -39,48 +39,41 @@ pub struct ContactFolder {
 impl odata::Structured for ContactFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ContactFolder";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "WellKnownName" => odata::read(&mut self.well_known_name, map),
+            "Id" => value.read(&mut self.id),
+            "ParentFolderId" => value.read(&mut self.parent_folder_id),
+            "DisplayName" => value.read(&mut self.display_name),
+            "WellKnownName" => value.read(&mut self.well_known_name),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Contacts" => odata::read(&mut self.contacts, map),
-            "ChildFolders" => odata::read(&mut self.child_folders, map),
-            _ => self.odata.read(name, map),
+            "Contacts" => value.read(&mut self.contacts),
+            "ChildFolders" => value.read(&mut self.child_folders),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("ParentFolderId", &self.parent_folder_id);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("WellKnownName", &self.well_known_name);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ParentFolderId", &self.parent_folder_id);
+        object.property("DisplayName", &self.display_name);
+        object.property("WellKnownName", &self.well_known_name);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Contacts", &self.contacts);
-        fields.property("ChildFolders", &self.child_folders);
+        object.property("Contacts", &self.contacts);
+        object.property("ChildFolders", &self.child_folders);
     }
 }
 

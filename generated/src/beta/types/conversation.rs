@@ -30,36 +30,27 @@ pub struct Conversation {
 impl odata::Structured for Conversation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Conversation";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Topic" => odata::read(&mut self.topic, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "LastDeliveredDateTime" => {
-                odata::read(&mut self.last_delivered_date_time, map)
-            }
-            "UniqueSenders" => odata::read(&mut self.unique_senders, map),
-            "Preview" => odata::read(&mut self.preview, map),
-            "Threads" => odata::read(&mut self.threads, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Topic" => value.read(&mut self.topic),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "LastDeliveredDateTime" => value.read(&mut self.last_delivered_date_time),
+            "UniqueSenders" => value.read(&mut self.unique_senders),
+            "Preview" => value.read(&mut self.preview),
+            "Threads" => value.read(&mut self.threads),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Topic", &self.topic);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("LastDeliveredDateTime", &self.last_delivered_date_time);
-        fields.property("UniqueSenders", &self.unique_senders);
-        fields.property("Preview", &self.preview);
-        fields.property("Threads", &self.threads);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Topic", &self.topic);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("LastDeliveredDateTime", &self.last_delivered_date_time);
+        object.property("UniqueSenders", &self.unique_senders);
+        object.property("Preview", &self.preview);
+        object.property("Threads", &self.threads);
     }
 }
 

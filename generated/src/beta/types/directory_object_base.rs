@@ -19,22 +19,15 @@ pub struct DirectoryObjectBase {
 impl odata::Structured for DirectoryObjectBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DirectoryObject";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
     }
 }
 

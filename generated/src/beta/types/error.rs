@@ -18,24 +18,17 @@ pub struct Error {
 impl odata::Structured for Error {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Error";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Message" => odata::read(&mut self.message, map),
-            "Code" => odata::read(&mut self.code, map),
-            _ => self.odata.read(name, map),
+            "Message" => value.read(&mut self.message),
+            "Code" => value.read(&mut self.code),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Message", &self.message);
-        fields.property("Code", &self.code);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Message", &self.message);
+        object.property("Code", &self.code);
     }
 }
 

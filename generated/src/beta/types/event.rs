@@ -115,121 +115,112 @@ pub struct Event {
 impl odata::Structured for Event {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Event";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "OriginalStartTimeZone" => {
-                odata::read(&mut self.original_start_time_zone, map)
-            }
-            "OriginalEndTimeZone" => odata::read(&mut self.original_end_time_zone, map),
-            "ResponseStatus" => odata::read(&mut self.response_status, map),
-            "iCalUId" => odata::read(&mut self.i_cal_u_id, map),
+            "Id" => value.read(&mut self.id),
+            "CreatedDateTime" => value.read(&mut self.created_date_time),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            "OriginalStartTimeZone" => value.read(&mut self.original_start_time_zone),
+            "OriginalEndTimeZone" => value.read(&mut self.original_end_time_zone),
+            "ResponseStatus" => value.read(&mut self.response_status),
+            "iCalUId" => value.read(&mut self.i_cal_u_id),
             "ReminderMinutesBeforeStart" => {
-                odata::read(&mut self.reminder_minutes_before_start, map)
+                value.read(&mut self.reminder_minutes_before_start)
             }
-            "IsReminderOn" => odata::read(&mut self.is_reminder_on, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "Subject" => odata::read(&mut self.subject, map),
-            "Body" => odata::read(&mut self.body, map),
-            "BodyPreview" => odata::read(&mut self.body_preview, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "Sensitivity" => odata::read(&mut self.sensitivity, map),
-            "Start" => odata::read(&mut self.start, map),
-            "OriginalStart" => odata::read(&mut self.original_start, map),
-            "End" => odata::read(&mut self.end, map),
-            "Location" => odata::read(&mut self.location, map),
-            "Locations" => odata::read(&mut self.locations, map),
-            "IsAllDay" => odata::read(&mut self.is_all_day, map),
-            "IsCancelled" => odata::read(&mut self.is_cancelled, map),
-            "IsOrganizer" => odata::read(&mut self.is_organizer, map),
-            "Recurrence" => odata::read(&mut self.recurrence, map),
-            "ResponseRequested" => odata::read(&mut self.response_requested, map),
-            "SeriesMasterId" => odata::read(&mut self.series_master_id, map),
-            "ShowAs" => odata::read(&mut self.show_as, map),
-            "Type" => odata::read(&mut self.r#type, map),
-            "Attendees" => odata::read(&mut self.attendees, map),
-            "Organizer" => odata::read(&mut self.organizer, map),
-            "WebLink" => odata::read(&mut self.web_link, map),
-            "OnlineMeetingUrl" => odata::read(&mut self.online_meeting_url, map),
-            "MentionsPreview" => odata::read(&mut self.mentions_preview, map),
-            "Attachments" => odata::read(&mut self.attachments, map),
+            "IsReminderOn" => value.read(&mut self.is_reminder_on),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "Subject" => value.read(&mut self.subject),
+            "Body" => value.read(&mut self.body),
+            "BodyPreview" => value.read(&mut self.body_preview),
+            "Importance" => value.read(&mut self.importance),
+            "Sensitivity" => value.read(&mut self.sensitivity),
+            "Start" => value.read(&mut self.start),
+            "OriginalStart" => value.read(&mut self.original_start),
+            "End" => value.read(&mut self.end),
+            "Location" => value.read(&mut self.location),
+            "Locations" => value.read(&mut self.locations),
+            "IsAllDay" => value.read(&mut self.is_all_day),
+            "IsCancelled" => value.read(&mut self.is_cancelled),
+            "IsOrganizer" => value.read(&mut self.is_organizer),
+            "Recurrence" => value.read(&mut self.recurrence),
+            "ResponseRequested" => value.read(&mut self.response_requested),
+            "SeriesMasterId" => value.read(&mut self.series_master_id),
+            "ShowAs" => value.read(&mut self.show_as),
+            "Type" => value.read(&mut self.r#type),
+            "Attendees" => value.read(&mut self.attendees),
+            "Organizer" => value.read(&mut self.organizer),
+            "WebLink" => value.read(&mut self.web_link),
+            "OnlineMeetingUrl" => value.read(&mut self.online_meeting_url),
+            "MentionsPreview" => value.read(&mut self.mentions_preview),
+            "Attachments" => value.read(&mut self.attachments),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Calendar" => odata::read(&mut self.calendar, map),
-            "Instances" => odata::read(&mut self.instances, map),
-            "Extensions" => odata::read(&mut self.extensions, map),
-            "Mentions" => odata::read(&mut self.mentions, map),
-            _ => self.odata.read(name, map),
+            "Calendar" => value.read(&mut self.calendar),
+            "Instances" => value.read(&mut self.instances),
+            "Extensions" => value.read(&mut self.extensions),
+            "Mentions" => value.read(&mut self.mentions),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("CreatedDateTime", &self.created_date_time);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
-        fields.property("OriginalStartTimeZone", &self.original_start_time_zone);
-        fields.property("OriginalEndTimeZone", &self.original_end_time_zone);
-        fields.property("ResponseStatus", &self.response_status);
-        fields.property("iCalUId", &self.i_cal_u_id);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("CreatedDateTime", &self.created_date_time);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
+        object.property("OriginalStartTimeZone", &self.original_start_time_zone);
+        object.property("OriginalEndTimeZone", &self.original_end_time_zone);
+        object.property("ResponseStatus", &self.response_status);
+        object.property("iCalUId", &self.i_cal_u_id);
+        object
             .property("ReminderMinutesBeforeStart", &self.reminder_minutes_before_start);
-        fields.property("IsReminderOn", &self.is_reminder_on);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("Subject", &self.subject);
-        fields.property("Body", &self.body);
-        fields.property("BodyPreview", &self.body_preview);
-        fields.property("Importance", &self.importance);
-        fields.property("Sensitivity", &self.sensitivity);
-        fields.property("Start", &self.start);
-        fields.property("OriginalStart", &self.original_start);
-        fields.property("End", &self.end);
-        fields.property("Location", &self.location);
-        fields.property("Locations", &self.locations);
-        fields.property("IsAllDay", &self.is_all_day);
-        fields.property("IsCancelled", &self.is_cancelled);
-        fields.property("IsOrganizer", &self.is_organizer);
-        fields.property("Recurrence", &self.recurrence);
-        fields.property("ResponseRequested", &self.response_requested);
-        fields.property("SeriesMasterId", &self.series_master_id);
-        fields.property("ShowAs", &self.show_as);
-        fields.property("Type", &self.r#type);
-        fields.property("Attendees", &self.attendees);
-        fields.property("Organizer", &self.organizer);
-        fields.property("WebLink", &self.web_link);
-        fields.property("OnlineMeetingUrl", &self.online_meeting_url);
-        fields.property("MentionsPreview", &self.mentions_preview);
-        fields.property("Attachments", &self.attachments);
-        fields
+        object.property("IsReminderOn", &self.is_reminder_on);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("Subject", &self.subject);
+        object.property("Body", &self.body);
+        object.property("BodyPreview", &self.body_preview);
+        object.property("Importance", &self.importance);
+        object.property("Sensitivity", &self.sensitivity);
+        object.property("Start", &self.start);
+        object.property("OriginalStart", &self.original_start);
+        object.property("End", &self.end);
+        object.property("Location", &self.location);
+        object.property("Locations", &self.locations);
+        object.property("IsAllDay", &self.is_all_day);
+        object.property("IsCancelled", &self.is_cancelled);
+        object.property("IsOrganizer", &self.is_organizer);
+        object.property("Recurrence", &self.recurrence);
+        object.property("ResponseRequested", &self.response_requested);
+        object.property("SeriesMasterId", &self.series_master_id);
+        object.property("ShowAs", &self.show_as);
+        object.property("Type", &self.r#type);
+        object.property("Attendees", &self.attendees);
+        object.property("Organizer", &self.organizer);
+        object.property("WebLink", &self.web_link);
+        object.property("OnlineMeetingUrl", &self.online_meeting_url);
+        object.property("MentionsPreview", &self.mentions_preview);
+        object.property("Attachments", &self.attachments);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Calendar", &self.calendar);
-        fields.property("Instances", &self.instances);
-        fields.property("Extensions", &self.extensions);
-        fields.property("Mentions", &self.mentions);
+        object.property("Calendar", &self.calendar);
+        object.property("Instances", &self.instances);
+        object.property("Extensions", &self.extensions);
+        object.property("Mentions", &self.mentions);
     }
 }
 

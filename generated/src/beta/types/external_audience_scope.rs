@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Senders outside the organization who are answered.
 ///
 /// Enumeration type `Microsoft.OutlookServices.ExternalAudienceScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ExternalAudienceScope {
     /// `None`: Nobody.
     None,

@@ -35,38 +35,31 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FileAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "Name" => odata::read(&mut self.name, map),
-            "ContentType" => odata::read(&mut self.content_type, map),
-            "Size" => odata::read(&mut self.size, map),
-            "IsInline" => odata::read(&mut self.is_inline, map),
-            "ContentId" => odata::read(&mut self.content_id, map),
-            "ContentLocation" => odata::read(&mut self.content_location, map),
-            "ContentBytes" => odata::read(&mut self.content_bytes, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "Name" => value.read(&mut self.name),
+            "ContentType" => value.read(&mut self.content_type),
+            "Size" => value.read(&mut self.size),
+            "IsInline" => value.read(&mut self.is_inline),
+            "ContentId" => value.read(&mut self.content_id),
+            "ContentLocation" => value.read(&mut self.content_location),
+            "ContentBytes" => value.read(&mut self.content_bytes),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("Name", &self.name);
-        fields.property("ContentType", &self.content_type);
-        fields.property("Size", &self.size);
-        fields.property("IsInline", &self.is_inline);
-        fields.property("ContentId", &self.content_id);
-        fields.property("ContentLocation", &self.content_location);
-        fields.property("ContentBytes", &self.content_bytes);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("Name", &self.name);
+        object.property("ContentType", &self.content_type);
+        object.property("Size", &self.size);
+        object.property("IsInline", &self.is_inline);
+        object.property("ContentId", &self.content_id);
+        object.property("ContentLocation", &self.content_location);
+        object.property("ContentBytes", &self.content_bytes);
     }
 }
 

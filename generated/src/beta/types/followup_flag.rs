@@ -23,28 +23,21 @@ pub struct FollowupFlag {
 impl odata::Structured for FollowupFlag {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FollowupFlag";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "CompletedDateTime" => odata::read(&mut self.completed_date_time, map),
-            "DueDateTime" => odata::read(&mut self.due_date_time, map),
-            "StartDateTime" => odata::read(&mut self.start_date_time, map),
-            "FlagStatus" => odata::read(&mut self.flag_status, map),
-            _ => self.odata.read(name, map),
+            "CompletedDateTime" => value.read(&mut self.completed_date_time),
+            "DueDateTime" => value.read(&mut self.due_date_time),
+            "StartDateTime" => value.read(&mut self.start_date_time),
+            "FlagStatus" => value.read(&mut self.flag_status),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("CompletedDateTime", &self.completed_date_time);
-        fields.property("DueDateTime", &self.due_date_time);
-        fields.property("StartDateTime", &self.start_date_time);
-        fields.property("FlagStatus", &self.flag_status);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("CompletedDateTime", &self.completed_date_time);
+        object.property("DueDateTime", &self.due_date_time);
+        object.property("StartDateTime", &self.start_date_time);
+        object.property("FlagStatus", &self.flag_status);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// States of a follow-up flag.
 ///
 /// Enumeration type `Microsoft.OutlookServices.FollowupFlagStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum FollowupFlagStatus {
     /// `NotFlagged`: No flag is set.
     NotFlagged,

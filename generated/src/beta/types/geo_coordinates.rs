@@ -24,30 +24,23 @@ pub struct GeoCoordinates {
 impl odata::Structured for GeoCoordinates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.GeoCoordinates";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Altitude" => odata::read(&mut self.altitude, map),
-            "Latitude" => odata::read(&mut self.latitude, map),
-            "Longitude" => odata::read(&mut self.longitude, map),
-            "Accuracy" => odata::read(&mut self.accuracy, map),
-            "AltitudeAccuracy" => odata::read(&mut self.altitude_accuracy, map),
-            _ => self.odata.read(name, map),
+            "Altitude" => value.read(&mut self.altitude),
+            "Latitude" => value.read(&mut self.latitude),
+            "Longitude" => value.read(&mut self.longitude),
+            "Accuracy" => value.read(&mut self.accuracy),
+            "AltitudeAccuracy" => value.read(&mut self.altitude_accuracy),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Altitude", &self.altitude);
-        fields.property("Latitude", &self.latitude);
-        fields.property("Longitude", &self.longitude);
-        fields.property("Accuracy", &self.accuracy);
-        fields.property("AltitudeAccuracy", &self.altitude_accuracy);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Altitude", &self.altitude);
+        object.property("Latitude", &self.latitude);
+        object.property("Longitude", &self.longitude);
+        object.property("Accuracy", &self.accuracy);
+        object.property("AltitudeAccuracy", &self.altitude_accuracy);
     }
 }
 

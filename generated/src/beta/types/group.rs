@@ -66,68 +66,59 @@ pub struct Group {
 impl odata::Structured for Group {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Group";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "AccessType" => odata::read(&mut self.access_type, map),
-            "AllowExternalSenders" => odata::read(&mut self.allow_external_senders, map),
-            "AutoSubscribeNewMembers" => {
-                odata::read(&mut self.auto_subscribe_new_members, map)
-            }
-            "Description" => odata::read(&mut self.description, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            "Alias" => odata::read(&mut self.alias, map),
-            "IsFavorite" => odata::read(&mut self.is_favorite, map),
-            "IsMember" => odata::read(&mut self.is_member, map),
-            "IsSubscribedByMail" => odata::read(&mut self.is_subscribed_by_mail, map),
-            "LastVisitedDateTime" => odata::read(&mut self.last_visited_date_time, map),
-            "UnseenCount" => odata::read(&mut self.unseen_count, map),
-            "Threads" => odata::read(&mut self.threads, map),
-            "Calendar" => odata::read(&mut self.calendar, map),
-            "CalendarView" => odata::read(&mut self.calendar_view, map),
-            "Events" => odata::read(&mut self.events, map),
-            "Conversations" => odata::read(&mut self.conversations, map),
-            "Subscriptions" => odata::read(&mut self.subscriptions, map),
-            "Photo" => odata::read(&mut self.photo, map),
-            "Photos" => odata::read(&mut self.photos, map),
-            "AcceptedSenders" => odata::read(&mut self.accepted_senders, map),
-            "RejectedSenders" => odata::read(&mut self.rejected_senders, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "AccessType" => value.read(&mut self.access_type),
+            "AllowExternalSenders" => value.read(&mut self.allow_external_senders),
+            "AutoSubscribeNewMembers" => value.read(&mut self.auto_subscribe_new_members),
+            "Description" => value.read(&mut self.description),
+            "DisplayName" => value.read(&mut self.display_name),
+            "EmailAddress" => value.read(&mut self.email_address),
+            "Alias" => value.read(&mut self.alias),
+            "IsFavorite" => value.read(&mut self.is_favorite),
+            "IsMember" => value.read(&mut self.is_member),
+            "IsSubscribedByMail" => value.read(&mut self.is_subscribed_by_mail),
+            "LastVisitedDateTime" => value.read(&mut self.last_visited_date_time),
+            "UnseenCount" => value.read(&mut self.unseen_count),
+            "Threads" => value.read(&mut self.threads),
+            "Calendar" => value.read(&mut self.calendar),
+            "CalendarView" => value.read(&mut self.calendar_view),
+            "Events" => value.read(&mut self.events),
+            "Conversations" => value.read(&mut self.conversations),
+            "Subscriptions" => value.read(&mut self.subscriptions),
+            "Photo" => value.read(&mut self.photo),
+            "Photos" => value.read(&mut self.photos),
+            "AcceptedSenders" => value.read(&mut self.accepted_senders),
+            "RejectedSenders" => value.read(&mut self.rejected_senders),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("AccessType", &self.access_type);
-        fields.property("AllowExternalSenders", &self.allow_external_senders);
-        fields.property("AutoSubscribeNewMembers", &self.auto_subscribe_new_members);
-        fields.property("Description", &self.description);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("EmailAddress", &self.email_address);
-        fields.property("Alias", &self.alias);
-        fields.property("IsFavorite", &self.is_favorite);
-        fields.property("IsMember", &self.is_member);
-        fields.property("IsSubscribedByMail", &self.is_subscribed_by_mail);
-        fields.property("LastVisitedDateTime", &self.last_visited_date_time);
-        fields.property("UnseenCount", &self.unseen_count);
-        fields.property("Threads", &self.threads);
-        fields.property("Calendar", &self.calendar);
-        fields.property("CalendarView", &self.calendar_view);
-        fields.property("Events", &self.events);
-        fields.property("Conversations", &self.conversations);
-        fields.property("Subscriptions", &self.subscriptions);
-        fields.property("Photo", &self.photo);
-        fields.property("Photos", &self.photos);
-        fields.property("AcceptedSenders", &self.accepted_senders);
-        fields.property("RejectedSenders", &self.rejected_senders);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("AccessType", &self.access_type);
+        object.property("AllowExternalSenders", &self.allow_external_senders);
+        object.property("AutoSubscribeNewMembers", &self.auto_subscribe_new_members);
+        object.property("Description", &self.description);
+        object.property("DisplayName", &self.display_name);
+        object.property("EmailAddress", &self.email_address);
+        object.property("Alias", &self.alias);
+        object.property("IsFavorite", &self.is_favorite);
+        object.property("IsMember", &self.is_member);
+        object.property("IsSubscribedByMail", &self.is_subscribed_by_mail);
+        object.property("LastVisitedDateTime", &self.last_visited_date_time);
+        object.property("UnseenCount", &self.unseen_count);
+        object.property("Threads", &self.threads);
+        object.property("Calendar", &self.calendar);
+        object.property("CalendarView", &self.calendar_view);
+        object.property("Events", &self.events);
+        object.property("Conversations", &self.conversations);
+        object.property("Subscriptions", &self.subscriptions);
+        object.property("Photo", &self.photo);
+        object.property("Photos", &self.photos);
+        object.property("AcceptedSenders", &self.accepted_senders);
+        object.property("RejectedSenders", &self.rejected_senders);
     }
 }
 

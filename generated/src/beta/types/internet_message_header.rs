@@ -18,24 +18,17 @@ pub struct InternetMessageHeader {
 impl odata::Structured for InternetMessageHeader {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InternetMessageHeader";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Name" => odata::read(&mut self.name, map),
-            "Value" => odata::read(&mut self.value, map),
-            _ => self.odata.read(name, map),
+            "Name" => value.read(&mut self.name),
+            "Value" => value.read(&mut self.value),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Name", &self.name);
-        fields.property("Value", &self.value);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Name", &self.name);
+        object.property("Value", &self.value);
     }
 }
 

@@ -20,24 +20,17 @@ pub struct ItemBody {
 impl odata::Structured for ItemBody {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemBody";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "ContentType" => odata::read(&mut self.content_type, map),
-            "Content" => odata::read(&mut self.content, map),
-            _ => self.odata.read(name, map),
+            "ContentType" => value.read(&mut self.content_type),
+            "Content" => value.read(&mut self.content),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("ContentType", &self.content_type);
-        fields.property("Content", &self.content);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("ContentType", &self.content_type);
+        object.property("Content", &self.content);
     }
 }
 

@@ -20,24 +20,17 @@ pub struct KeepAliveNotification {
 impl odata::Structured for KeepAliveNotification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.KeepAliveNotification";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Status" => odata::read(&mut self.status, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Status" => value.read(&mut self.status),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Status", &self.status);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Status", &self.status);
     }
 }
 

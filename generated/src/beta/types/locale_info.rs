@@ -18,24 +18,17 @@ pub struct LocaleInfo {
 impl odata::Structured for LocaleInfo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocaleInfo";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Locale" => odata::read(&mut self.locale, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            _ => self.odata.read(name, map),
+            "Locale" => value.read(&mut self.locale),
+            "DisplayName" => value.read(&mut self.display_name),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Locale", &self.locale);
-        fields.property("DisplayName", &self.display_name);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Locale", &self.locale);
+        object.property("DisplayName", &self.display_name);
     }
 }
 

@@ -33,36 +33,29 @@ pub struct Location {
 impl odata::Structured for Location {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Location";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "LocationEmailAddress" => odata::read(&mut self.location_email_address, map),
-            "Address" => odata::read(&mut self.address, map),
-            "Coordinates" => odata::read(&mut self.coordinates, map),
-            "LocationUri" => odata::read(&mut self.location_uri, map),
-            "LocationType" => odata::read(&mut self.location_type, map),
-            "UniqueId" => odata::read(&mut self.unique_id, map),
-            "UniqueIdType" => odata::read(&mut self.unique_id_type, map),
-            _ => self.odata.read(name, map),
+            "DisplayName" => value.read(&mut self.display_name),
+            "LocationEmailAddress" => value.read(&mut self.location_email_address),
+            "Address" => value.read(&mut self.address),
+            "Coordinates" => value.read(&mut self.coordinates),
+            "LocationUri" => value.read(&mut self.location_uri),
+            "LocationType" => value.read(&mut self.location_type),
+            "UniqueId" => value.read(&mut self.unique_id),
+            "UniqueIdType" => value.read(&mut self.unique_id_type),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("DisplayName", &self.display_name);
-        fields.property("LocationEmailAddress", &self.location_email_address);
-        fields.property("Address", &self.address);
-        fields.property("Coordinates", &self.coordinates);
-        fields.property("LocationUri", &self.location_uri);
-        fields.property("LocationType", &self.location_type);
-        fields.property("UniqueId", &self.unique_id);
-        fields.property("UniqueIdType", &self.unique_id_type);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("DisplayName", &self.display_name);
+        object.property("LocationEmailAddress", &self.location_email_address);
+        object.property("Address", &self.address);
+        object.property("Coordinates", &self.coordinates);
+        object.property("LocationUri", &self.location_uri);
+        object.property("LocationType", &self.location_type);
+        object.property("UniqueId", &self.unique_id);
+        object.property("UniqueIdType", &self.unique_id_type);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Kinds of places.
 ///
 /// Enumeration type `Microsoft.OutlookServices.LocationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum LocationType {
     /// `Default`: Nothing is known about the kind.
     Default,

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Kinds of meeting messages.
 ///
 /// Enumeration type `Microsoft.OutlookServices.MeetingMessageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum MeetingMessageType {
     /// `None`: Not about a meeting.
     None,

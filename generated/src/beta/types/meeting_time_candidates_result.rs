@@ -20,24 +20,17 @@ pub struct MeetingTimeCandidatesResult {
 impl odata::Structured for MeetingTimeCandidatesResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeCandidatesResult";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "MeetingTimeSlots" => odata::read(&mut self.meeting_time_slots, map),
-            "EmptySuggestionsHint" => odata::read(&mut self.empty_suggestions_hint, map),
-            _ => self.odata.read(name, map),
+            "MeetingTimeSlots" => value.read(&mut self.meeting_time_slots),
+            "EmptySuggestionsHint" => value.read(&mut self.empty_suggestions_hint),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("MeetingTimeSlots", &self.meeting_time_slots);
-        fields.property("EmptySuggestionsHint", &self.empty_suggestions_hint);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("MeetingTimeSlots", &self.meeting_time_slots);
+        object.property("EmptySuggestionsHint", &self.empty_suggestions_hint);
     }
 }
 

@@ -36,40 +36,31 @@ pub struct Mention {
 impl odata::Structured for Mention {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Mention";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Mentioned" => odata::read(&mut self.mentioned, map),
-            "MentionText" => odata::read(&mut self.mention_text, map),
-            "ClientReference" => odata::read(&mut self.client_reference, map),
-            "CreatedBy" => odata::read(&mut self.created_by, map),
-            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
-            "ServerCreatedDateTime" => {
-                odata::read(&mut self.server_created_date_time, map)
-            }
-            "DeepLink" => odata::read(&mut self.deep_link, map),
-            "Application" => odata::read(&mut self.application, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Mentioned" => value.read(&mut self.mentioned),
+            "MentionText" => value.read(&mut self.mention_text),
+            "ClientReference" => value.read(&mut self.client_reference),
+            "CreatedBy" => value.read(&mut self.created_by),
+            "CreatedDateTime" => value.read(&mut self.created_date_time),
+            "ServerCreatedDateTime" => value.read(&mut self.server_created_date_time),
+            "DeepLink" => value.read(&mut self.deep_link),
+            "Application" => value.read(&mut self.application),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Mentioned", &self.mentioned);
-        fields.property("MentionText", &self.mention_text);
-        fields.property("ClientReference", &self.client_reference);
-        fields.property("CreatedBy", &self.created_by);
-        fields.property("CreatedDateTime", &self.created_date_time);
-        fields.property("ServerCreatedDateTime", &self.server_created_date_time);
-        fields.property("DeepLink", &self.deep_link);
-        fields.property("Application", &self.application);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Mentioned", &self.mentioned);
+        object.property("MentionText", &self.mention_text);
+        object.property("ClientReference", &self.client_reference);
+        object.property("CreatedBy", &self.created_by);
+        object.property("CreatedDateTime", &self.created_date_time);
+        object.property("ServerCreatedDateTime", &self.server_created_date_time);
+        object.property("DeepLink", &self.deep_link);
+        object.property("Application", &self.application);
     }
 }
 

@@ -17,22 +17,15 @@ pub struct MentionsPreview {
 impl odata::Structured for MentionsPreview {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MentionsPreview";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "IsMentioned" => odata::read(&mut self.is_mentioned, map),
-            _ => self.odata.read(name, map),
+            "IsMentioned" => value.read(&mut self.is_mentioned),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("IsMentioned", &self.is_mentioned);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("IsMentioned", &self.is_mentioned);
     }
 }
 

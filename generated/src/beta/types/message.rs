@@ -107,119 +107,106 @@ pub struct Message {
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Message";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
-            "SentDateTime" => odata::read(&mut self.sent_date_time, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "InternetMessageId" => odata::read(&mut self.internet_message_id, map),
-            "InternetMessageHeaders" => {
-                odata::read(&mut self.internet_message_headers, map)
-            }
-            "Subject" => odata::read(&mut self.subject, map),
-            "Body" => odata::read(&mut self.body, map),
-            "BodyPreview" => odata::read(&mut self.body_preview, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
-            "Sender" => odata::read(&mut self.sender, map),
-            "From" => odata::read(&mut self.from, map),
-            "ToRecipients" => odata::read(&mut self.to_recipients, map),
-            "CcRecipients" => odata::read(&mut self.cc_recipients, map),
-            "BccRecipients" => odata::read(&mut self.bcc_recipients, map),
-            "ReplyTo" => odata::read(&mut self.reply_to, map),
-            "ConversationId" => odata::read(&mut self.conversation_id, map),
-            "ConversationIndex" => odata::read(&mut self.conversation_index, map),
-            "UniqueBody" => odata::read(&mut self.unique_body, map),
+            "Id" => value.read(&mut self.id),
+            "CreatedDateTime" => value.read(&mut self.created_date_time),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            "ReceivedDateTime" => value.read(&mut self.received_date_time),
+            "SentDateTime" => value.read(&mut self.sent_date_time),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "InternetMessageId" => value.read(&mut self.internet_message_id),
+            "InternetMessageHeaders" => value.read(&mut self.internet_message_headers),
+            "Subject" => value.read(&mut self.subject),
+            "Body" => value.read(&mut self.body),
+            "BodyPreview" => value.read(&mut self.body_preview),
+            "Importance" => value.read(&mut self.importance),
+            "ParentFolderId" => value.read(&mut self.parent_folder_id),
+            "Sender" => value.read(&mut self.sender),
+            "From" => value.read(&mut self.from),
+            "ToRecipients" => value.read(&mut self.to_recipients),
+            "CcRecipients" => value.read(&mut self.cc_recipients),
+            "BccRecipients" => value.read(&mut self.bcc_recipients),
+            "ReplyTo" => value.read(&mut self.reply_to),
+            "ConversationId" => value.read(&mut self.conversation_id),
+            "ConversationIndex" => value.read(&mut self.conversation_index),
+            "UniqueBody" => value.read(&mut self.unique_body),
             "IsDeliveryReceiptRequested" => {
-                odata::read(&mut self.is_delivery_receipt_requested, map)
+                value.read(&mut self.is_delivery_receipt_requested)
             }
-            "IsReadReceiptRequested" => {
-                odata::read(&mut self.is_read_receipt_requested, map)
-            }
-            "IsRead" => odata::read(&mut self.is_read, map),
-            "IsDraft" => odata::read(&mut self.is_draft, map),
-            "WebLink" => odata::read(&mut self.web_link, map),
-            "InferenceClassification" => {
-                odata::read(&mut self.inference_classification, map)
-            }
-            "Flag" => odata::read(&mut self.flag, map),
-            "UnsubscribeData" => odata::read(&mut self.unsubscribe_data, map),
-            "UnsubscribeEnabled" => odata::read(&mut self.unsubscribe_enabled, map),
-            "MentionsPreview" => odata::read(&mut self.mentions_preview, map),
+            "IsReadReceiptRequested" => value.read(&mut self.is_read_receipt_requested),
+            "IsRead" => value.read(&mut self.is_read),
+            "IsDraft" => value.read(&mut self.is_draft),
+            "WebLink" => value.read(&mut self.web_link),
+            "InferenceClassification" => value.read(&mut self.inference_classification),
+            "Flag" => value.read(&mut self.flag),
+            "UnsubscribeData" => value.read(&mut self.unsubscribe_data),
+            "UnsubscribeEnabled" => value.read(&mut self.unsubscribe_enabled),
+            "MentionsPreview" => value.read(&mut self.mentions_preview),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Attachments" => odata::read(&mut self.attachments, map),
-            "Extensions" => odata::read(&mut self.extensions, map),
-            "Mentions" => odata::read(&mut self.mentions, map),
-            _ => self.odata.read(name, map),
+            "Attachments" => value.read(&mut self.attachments),
+            "Extensions" => value.read(&mut self.extensions),
+            "Mentions" => value.read(&mut self.mentions),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("CreatedDateTime", &self.created_date_time);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
-        fields.property("ReceivedDateTime", &self.received_date_time);
-        fields.property("SentDateTime", &self.sent_date_time);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("InternetMessageId", &self.internet_message_id);
-        fields.property("InternetMessageHeaders", &self.internet_message_headers);
-        fields.property("Subject", &self.subject);
-        fields.property("Body", &self.body);
-        fields.property("BodyPreview", &self.body_preview);
-        fields.property("Importance", &self.importance);
-        fields.property("ParentFolderId", &self.parent_folder_id);
-        fields.property("Sender", &self.sender);
-        fields.property("From", &self.from);
-        fields.property("ToRecipients", &self.to_recipients);
-        fields.property("CcRecipients", &self.cc_recipients);
-        fields.property("BccRecipients", &self.bcc_recipients);
-        fields.property("ReplyTo", &self.reply_to);
-        fields.property("ConversationId", &self.conversation_id);
-        fields.property("ConversationIndex", &self.conversation_index);
-        fields.property("UniqueBody", &self.unique_body);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("CreatedDateTime", &self.created_date_time);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
+        object.property("ReceivedDateTime", &self.received_date_time);
+        object.property("SentDateTime", &self.sent_date_time);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("InternetMessageId", &self.internet_message_id);
+        object.property("InternetMessageHeaders", &self.internet_message_headers);
+        object.property("Subject", &self.subject);
+        object.property("Body", &self.body);
+        object.property("BodyPreview", &self.body_preview);
+        object.property("Importance", &self.importance);
+        object.property("ParentFolderId", &self.parent_folder_id);
+        object.property("Sender", &self.sender);
+        object.property("From", &self.from);
+        object.property("ToRecipients", &self.to_recipients);
+        object.property("CcRecipients", &self.cc_recipients);
+        object.property("BccRecipients", &self.bcc_recipients);
+        object.property("ReplyTo", &self.reply_to);
+        object.property("ConversationId", &self.conversation_id);
+        object.property("ConversationIndex", &self.conversation_index);
+        object.property("UniqueBody", &self.unique_body);
+        object
             .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested);
-        fields.property("IsReadReceiptRequested", &self.is_read_receipt_requested);
-        fields.property("IsRead", &self.is_read);
-        fields.property("IsDraft", &self.is_draft);
-        fields.property("WebLink", &self.web_link);
-        fields.property("InferenceClassification", &self.inference_classification);
-        fields.property("Flag", &self.flag);
-        fields.property("UnsubscribeData", &self.unsubscribe_data);
-        fields.property("UnsubscribeEnabled", &self.unsubscribe_enabled);
-        fields.property("MentionsPreview", &self.mentions_preview);
-        fields
+        object.property("IsReadReceiptRequested", &self.is_read_receipt_requested);
+        object.property("IsRead", &self.is_read);
+        object.property("IsDraft", &self.is_draft);
+        object.property("WebLink", &self.web_link);
+        object.property("InferenceClassification", &self.inference_classification);
+        object.property("Flag", &self.flag);
+        object.property("UnsubscribeData", &self.unsubscribe_data);
+        object.property("UnsubscribeEnabled", &self.unsubscribe_enabled);
+        object.property("MentionsPreview", &self.mentions_preview);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Attachments", &self.attachments);
-        fields.property("Extensions", &self.extensions);
-        fields.property("Mentions", &self.mentions);
+        object.property("Attachments", &self.attachments);
+        object.property("Extensions", &self.extensions);
+        object.property("Mentions", &self.mentions);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Action that the sender asks of the recipient.
 ///
 /// Enumeration type `Microsoft.OutlookServices.MessageActionFlag`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum MessageActionFlag {
     /// `Any`: Whatever action.
     Any,

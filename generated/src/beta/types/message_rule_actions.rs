@@ -37,44 +37,35 @@ pub struct MessageRuleActions {
 impl odata::Structured for MessageRuleActions {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRuleActions";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "MoveToFolder" => odata::read(&mut self.move_to_folder, map),
-            "CopyToFolder" => odata::read(&mut self.copy_to_folder, map),
-            "Delete" => odata::read(&mut self.delete, map),
-            "PermanentDelete" => odata::read(&mut self.permanent_delete, map),
-            "MarkAsRead" => odata::read(&mut self.mark_as_read, map),
-            "MarkImportance" => odata::read(&mut self.mark_importance, map),
-            "ForwardTo" => odata::read(&mut self.forward_to, map),
-            "ForwardAsAttachmentTo" => {
-                odata::read(&mut self.forward_as_attachment_to, map)
-            }
-            "RedirectTo" => odata::read(&mut self.redirect_to, map),
-            "AssignCategories" => odata::read(&mut self.assign_categories, map),
-            "StopProcessingRules" => odata::read(&mut self.stop_processing_rules, map),
-            _ => self.odata.read(name, map),
+            "MoveToFolder" => value.read(&mut self.move_to_folder),
+            "CopyToFolder" => value.read(&mut self.copy_to_folder),
+            "Delete" => value.read(&mut self.delete),
+            "PermanentDelete" => value.read(&mut self.permanent_delete),
+            "MarkAsRead" => value.read(&mut self.mark_as_read),
+            "MarkImportance" => value.read(&mut self.mark_importance),
+            "ForwardTo" => value.read(&mut self.forward_to),
+            "ForwardAsAttachmentTo" => value.read(&mut self.forward_as_attachment_to),
+            "RedirectTo" => value.read(&mut self.redirect_to),
+            "AssignCategories" => value.read(&mut self.assign_categories),
+            "StopProcessingRules" => value.read(&mut self.stop_processing_rules),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("MoveToFolder", &self.move_to_folder);
-        fields.property("CopyToFolder", &self.copy_to_folder);
-        fields.property("Delete", &self.delete);
-        fields.property("PermanentDelete", &self.permanent_delete);
-        fields.property("MarkAsRead", &self.mark_as_read);
-        fields.property("MarkImportance", &self.mark_importance);
-        fields.property("ForwardTo", &self.forward_to);
-        fields.property("ForwardAsAttachmentTo", &self.forward_as_attachment_to);
-        fields.property("RedirectTo", &self.redirect_to);
-        fields.property("AssignCategories", &self.assign_categories);
-        fields.property("StopProcessingRules", &self.stop_processing_rules);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("MoveToFolder", &self.move_to_folder);
+        object.property("CopyToFolder", &self.copy_to_folder);
+        object.property("Delete", &self.delete);
+        object.property("PermanentDelete", &self.permanent_delete);
+        object.property("MarkAsRead", &self.mark_as_read);
+        object.property("MarkImportance", &self.mark_importance);
+        object.property("ForwardTo", &self.forward_to);
+        object.property("ForwardAsAttachmentTo", &self.forward_as_attachment_to);
+        object.property("RedirectTo", &self.redirect_to);
+        object.property("AssignCategories", &self.assign_categories);
+        object.property("StopProcessingRules", &self.stop_processing_rules);
     }
 }
 

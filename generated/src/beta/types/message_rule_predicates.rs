@@ -77,84 +77,73 @@ pub struct MessageRulePredicates {
 impl odata::Structured for MessageRulePredicates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRulePredicates";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Categories" => odata::read(&mut self.categories, map),
-            "SubjectContains" => odata::read(&mut self.subject_contains, map),
-            "BodyContains" => odata::read(&mut self.body_contains, map),
-            "BodyOrSubjectContains" => {
-                odata::read(&mut self.body_or_subject_contains, map)
-            }
-            "SenderContains" => odata::read(&mut self.sender_contains, map),
-            "RecipientContains" => odata::read(&mut self.recipient_contains, map),
-            "HeaderContains" => odata::read(&mut self.header_contains, map),
-            "MessageActionFlag" => odata::read(&mut self.message_action_flag, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "Sensitivity" => odata::read(&mut self.sensitivity, map),
-            "FromAddresses" => odata::read(&mut self.from_addresses, map),
-            "SentToAddresses" => odata::read(&mut self.sent_to_addresses, map),
-            "SentToMe" => odata::read(&mut self.sent_to_me, map),
-            "SentOnlyToMe" => odata::read(&mut self.sent_only_to_me, map),
-            "SentCcMe" => odata::read(&mut self.sent_cc_me, map),
-            "SentToOrCcMe" => odata::read(&mut self.sent_to_or_cc_me, map),
-            "NotSentToMe" => odata::read(&mut self.not_sent_to_me, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "IsApprovalRequest" => odata::read(&mut self.is_approval_request, map),
-            "IsAutomaticForward" => odata::read(&mut self.is_automatic_forward, map),
-            "IsAutomaticReply" => odata::read(&mut self.is_automatic_reply, map),
-            "IsEncrypted" => odata::read(&mut self.is_encrypted, map),
-            "IsMeetingRequest" => odata::read(&mut self.is_meeting_request, map),
-            "IsMeetingResponse" => odata::read(&mut self.is_meeting_response, map),
-            "IsNonDeliveryReport" => odata::read(&mut self.is_non_delivery_report, map),
-            "IsPermissionControlled" => {
-                odata::read(&mut self.is_permission_controlled, map)
-            }
-            "IsReadReceipt" => odata::read(&mut self.is_read_receipt, map),
-            "IsSigned" => odata::read(&mut self.is_signed, map),
-            "IsVoicemail" => odata::read(&mut self.is_voicemail, map),
-            "WithinSizeRange" => odata::read(&mut self.within_size_range, map),
-            _ => self.odata.read(name, map),
+            "Categories" => value.read(&mut self.categories),
+            "SubjectContains" => value.read(&mut self.subject_contains),
+            "BodyContains" => value.read(&mut self.body_contains),
+            "BodyOrSubjectContains" => value.read(&mut self.body_or_subject_contains),
+            "SenderContains" => value.read(&mut self.sender_contains),
+            "RecipientContains" => value.read(&mut self.recipient_contains),
+            "HeaderContains" => value.read(&mut self.header_contains),
+            "MessageActionFlag" => value.read(&mut self.message_action_flag),
+            "Importance" => value.read(&mut self.importance),
+            "Sensitivity" => value.read(&mut self.sensitivity),
+            "FromAddresses" => value.read(&mut self.from_addresses),
+            "SentToAddresses" => value.read(&mut self.sent_to_addresses),
+            "SentToMe" => value.read(&mut self.sent_to_me),
+            "SentOnlyToMe" => value.read(&mut self.sent_only_to_me),
+            "SentCcMe" => value.read(&mut self.sent_cc_me),
+            "SentToOrCcMe" => value.read(&mut self.sent_to_or_cc_me),
+            "NotSentToMe" => value.read(&mut self.not_sent_to_me),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "IsApprovalRequest" => value.read(&mut self.is_approval_request),
+            "IsAutomaticForward" => value.read(&mut self.is_automatic_forward),
+            "IsAutomaticReply" => value.read(&mut self.is_automatic_reply),
+            "IsEncrypted" => value.read(&mut self.is_encrypted),
+            "IsMeetingRequest" => value.read(&mut self.is_meeting_request),
+            "IsMeetingResponse" => value.read(&mut self.is_meeting_response),
+            "IsNonDeliveryReport" => value.read(&mut self.is_non_delivery_report),
+            "IsPermissionControlled" => value.read(&mut self.is_permission_controlled),
+            "IsReadReceipt" => value.read(&mut self.is_read_receipt),
+            "IsSigned" => value.read(&mut self.is_signed),
+            "IsVoicemail" => value.read(&mut self.is_voicemail),
+            "WithinSizeRange" => value.read(&mut self.within_size_range),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Categories", &self.categories);
-        fields.property("SubjectContains", &self.subject_contains);
-        fields.property("BodyContains", &self.body_contains);
-        fields.property("BodyOrSubjectContains", &self.body_or_subject_contains);
-        fields.property("SenderContains", &self.sender_contains);
-        fields.property("RecipientContains", &self.recipient_contains);
-        fields.property("HeaderContains", &self.header_contains);
-        fields.property("MessageActionFlag", &self.message_action_flag);
-        fields.property("Importance", &self.importance);
-        fields.property("Sensitivity", &self.sensitivity);
-        fields.property("FromAddresses", &self.from_addresses);
-        fields.property("SentToAddresses", &self.sent_to_addresses);
-        fields.property("SentToMe", &self.sent_to_me);
-        fields.property("SentOnlyToMe", &self.sent_only_to_me);
-        fields.property("SentCcMe", &self.sent_cc_me);
-        fields.property("SentToOrCcMe", &self.sent_to_or_cc_me);
-        fields.property("NotSentToMe", &self.not_sent_to_me);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("IsApprovalRequest", &self.is_approval_request);
-        fields.property("IsAutomaticForward", &self.is_automatic_forward);
-        fields.property("IsAutomaticReply", &self.is_automatic_reply);
-        fields.property("IsEncrypted", &self.is_encrypted);
-        fields.property("IsMeetingRequest", &self.is_meeting_request);
-        fields.property("IsMeetingResponse", &self.is_meeting_response);
-        fields.property("IsNonDeliveryReport", &self.is_non_delivery_report);
-        fields.property("IsPermissionControlled", &self.is_permission_controlled);
-        fields.property("IsReadReceipt", &self.is_read_receipt);
-        fields.property("IsSigned", &self.is_signed);
-        fields.property("IsVoicemail", &self.is_voicemail);
-        fields.property("WithinSizeRange", &self.within_size_range);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Categories", &self.categories);
+        object.property("SubjectContains", &self.subject_contains);
+        object.property("BodyContains", &self.body_contains);
+        object.property("BodyOrSubjectContains", &self.body_or_subject_contains);
+        object.property("SenderContains", &self.sender_contains);
+        object.property("RecipientContains", &self.recipient_contains);
+        object.property("HeaderContains", &self.header_contains);
+        object.property("MessageActionFlag", &self.message_action_flag);
+        object.property("Importance", &self.importance);
+        object.property("Sensitivity", &self.sensitivity);
+        object.property("FromAddresses", &self.from_addresses);
+        object.property("SentToAddresses", &self.sent_to_addresses);
+        object.property("SentToMe", &self.sent_to_me);
+        object.property("SentOnlyToMe", &self.sent_only_to_me);
+        object.property("SentCcMe", &self.sent_cc_me);
+        object.property("SentToOrCcMe", &self.sent_to_or_cc_me);
+        object.property("NotSentToMe", &self.not_sent_to_me);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("IsApprovalRequest", &self.is_approval_request);
+        object.property("IsAutomaticForward", &self.is_automatic_forward);
+        object.property("IsAutomaticReply", &self.is_automatic_reply);
+        object.property("IsEncrypted", &self.is_encrypted);
+        object.property("IsMeetingRequest", &self.is_meeting_request);
+        object.property("IsMeetingResponse", &self.is_meeting_response);
+        object.property("IsNonDeliveryReport", &self.is_non_delivery_report);
+        object.property("IsPermissionControlled", &self.is_permission_controlled);
+        object.property("IsReadReceipt", &self.is_read_receipt);
+        object.property("IsSigned", &self.is_signed);
+        object.property("IsVoicemail", &self.is_voicemail);
+        object.property("WithinSizeRange", &self.within_size_range);
     }
 }
 

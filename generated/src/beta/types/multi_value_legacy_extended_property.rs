@@ -18,24 +18,17 @@ pub struct MultiValueLegacyExtendedProperty {
 impl odata::Structured for MultiValueLegacyExtendedProperty {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MultiValueLegacyExtendedProperty";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Value" => odata::read(&mut self.value, map),
-            "PropertyId" => odata::read(&mut self.property_id, map),
-            _ => self.odata.read(name, map),
+            "Value" => value.read(&mut self.value),
+            "PropertyId" => value.read(&mut self.property_id),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Value", &self.value);
-        fields.property("PropertyId", &self.property_id);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Value", &self.value);
+        object.property("PropertyId", &self.property_id);
     }
 }
 

@@ -31,40 +31,33 @@ pub struct Notification {
 impl odata::Structured for Notification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Notification";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "SubscriptionId" => odata::read(&mut self.subscription_id, map),
+            "Id" => value.read(&mut self.id),
+            "SubscriptionId" => value.read(&mut self.subscription_id),
             "SubscriptionExpirationDateTime" => {
-                odata::read(&mut self.subscription_expiration_date_time, map)
+                value.read(&mut self.subscription_expiration_date_time)
             }
-            "SequenceNumber" => odata::read(&mut self.sequence_number, map),
-            "ChangeType" => odata::read(&mut self.change_type, map),
-            "Resource" => odata::read(&mut self.resource, map),
-            "ResourceData" => odata::read(&mut self.resource_data, map),
-            _ => self.odata.read(name, map),
+            "SequenceNumber" => value.read(&mut self.sequence_number),
+            "ChangeType" => value.read(&mut self.change_type),
+            "Resource" => value.read(&mut self.resource),
+            "ResourceData" => value.read(&mut self.resource_data),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("SubscriptionId", &self.subscription_id);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("SubscriptionId", &self.subscription_id);
+        object
             .property(
                 "SubscriptionExpirationDateTime",
                 &self.subscription_expiration_date_time,
             );
-        fields.property("SequenceNumber", &self.sequence_number);
-        fields.property("ChangeType", &self.change_type);
-        fields.property("Resource", &self.resource);
-        fields.property("ResourceData", &self.resource_data);
+        object.property("SequenceNumber", &self.sequence_number);
+        object.property("ChangeType", &self.change_type);
+        object.property("Resource", &self.resource);
+        object.property("ResourceData", &self.resource_data);
     }
 }
 

@@ -21,26 +21,19 @@ pub struct PatternedRecurrence {
 impl odata::Structured for PatternedRecurrence {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PatternedRecurrence";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Pattern" => odata::read(&mut self.pattern, map),
-            "RecurrenceTimeZone" => odata::read(&mut self.recurrence_time_zone, map),
-            "Range" => odata::read(&mut self.range, map),
-            _ => self.odata.read(name, map),
+            "Pattern" => value.read(&mut self.pattern),
+            "RecurrenceTimeZone" => value.read(&mut self.recurrence_time_zone),
+            "Range" => value.read(&mut self.range),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Pattern", &self.pattern);
-        fields.property("RecurrenceTimeZone", &self.recurrence_time_zone);
-        fields.property("Range", &self.range);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Pattern", &self.pattern);
+        object.property("RecurrenceTimeZone", &self.recurrence_time_zone);
+        object.property("Range", &self.range);
     }
 }
 

@@ -18,24 +18,17 @@ pub struct PersonType {
 impl odata::Structured for PersonType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PersonType";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Class" => odata::read(&mut self.class, map),
-            "Subclass" => odata::read(&mut self.subclass, map),
-            _ => self.odata.read(name, map),
+            "Class" => value.read(&mut self.class),
+            "Subclass" => value.read(&mut self.subclass),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Class", &self.class);
-        fields.property("Subclass", &self.subclass);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Class", &self.class);
+        object.property("Subclass", &self.subclass);
     }
 }
 

@@ -23,28 +23,21 @@ pub struct Phone {
 impl odata::Structured for Phone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Phone";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Type" => odata::read(&mut self.r#type, map),
-            "Number" => odata::read(&mut self.number, map),
-            "Region" => odata::read(&mut self.region, map),
-            "Language" => odata::read(&mut self.language, map),
-            _ => self.odata.read(name, map),
+            "Type" => value.read(&mut self.r#type),
+            "Number" => value.read(&mut self.number),
+            "Region" => value.read(&mut self.region),
+            "Language" => value.read(&mut self.language),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Type", &self.r#type);
-        fields.property("Number", &self.number);
-        fields.property("Region", &self.region);
-        fields.property("Language", &self.language);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Type", &self.r#type);
+        object.property("Number", &self.number);
+        object.property("Region", &self.region);
+        object.property("Language", &self.language);
     }
 }
 

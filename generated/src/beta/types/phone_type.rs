@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Uses of a phone number.
 ///
 /// Enumeration type `Microsoft.OutlookServices.PhoneType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum PhoneType {
     /// `Home`: Phone at home.
     Home,

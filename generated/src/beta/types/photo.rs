@@ -22,26 +22,19 @@ pub struct Photo {
 impl odata::Structured for Photo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Photo";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Height" => odata::read(&mut self.height, map),
-            "Width" => odata::read(&mut self.width, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Height" => value.read(&mut self.height),
+            "Width" => value.read(&mut self.width),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Height", &self.height);
-        fields.property("Width", &self.width);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Height", &self.height);
+        object.property("Width", &self.width);
     }
 }
 

@@ -61,70 +61,63 @@ pub struct Post {
 impl odata::Structured for Post {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Post";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "Body" => odata::read(&mut self.body, map),
-            "ReceivedDateTime" => odata::read(&mut self.received_date_time, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "From" => odata::read(&mut self.from, map),
-            "Sender" => odata::read(&mut self.sender, map),
-            "ConversationThreadId" => odata::read(&mut self.conversation_thread_id, map),
-            "NewParticipants" => odata::read(&mut self.new_participants, map),
-            "ConversationId" => odata::read(&mut self.conversation_id, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "InReplyTo" => odata::read(&mut self.in_reply_to, map),
+            "Id" => value.read(&mut self.id),
+            "CreatedDateTime" => value.read(&mut self.created_date_time),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            "Body" => value.read(&mut self.body),
+            "ReceivedDateTime" => value.read(&mut self.received_date_time),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "From" => value.read(&mut self.from),
+            "Sender" => value.read(&mut self.sender),
+            "ConversationThreadId" => value.read(&mut self.conversation_thread_id),
+            "NewParticipants" => value.read(&mut self.new_participants),
+            "ConversationId" => value.read(&mut self.conversation_id),
+            "Importance" => value.read(&mut self.importance),
+            "InReplyTo" => value.read(&mut self.in_reply_to),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Extensions" => odata::read(&mut self.extensions, map),
-            "Attachments" => odata::read(&mut self.attachments, map),
-            _ => self.odata.read(name, map),
+            "Extensions" => value.read(&mut self.extensions),
+            "Attachments" => value.read(&mut self.attachments),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("CreatedDateTime", &self.created_date_time);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
-        fields.property("Body", &self.body);
-        fields.property("ReceivedDateTime", &self.received_date_time);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("From", &self.from);
-        fields.property("Sender", &self.sender);
-        fields.property("ConversationThreadId", &self.conversation_thread_id);
-        fields.property("NewParticipants", &self.new_participants);
-        fields.property("ConversationId", &self.conversation_id);
-        fields.property("Importance", &self.importance);
-        fields.property("InReplyTo", &self.in_reply_to);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("CreatedDateTime", &self.created_date_time);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
+        object.property("Body", &self.body);
+        object.property("ReceivedDateTime", &self.received_date_time);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("From", &self.from);
+        object.property("Sender", &self.sender);
+        object.property("ConversationThreadId", &self.conversation_thread_id);
+        object.property("NewParticipants", &self.new_participants);
+        object.property("ConversationId", &self.conversation_id);
+        object.property("Importance", &self.importance);
+        object.property("InReplyTo", &self.in_reply_to);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Extensions", &self.extensions);
-        fields.property("Attachments", &self.attachments);
+        object.property("Extensions", &self.extensions);
+        object.property("Attachments", &self.attachments);
     }
 }
 

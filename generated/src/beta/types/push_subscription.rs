@@ -31,38 +31,31 @@ pub struct PushSubscription {
 impl odata::Structured for PushSubscription {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PushSubscription";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Resource" => odata::read(&mut self.resource, map),
-            "ChangeType" => odata::read(&mut self.change_type, map),
-            "NotificationURL" => odata::read(&mut self.notification_url, map),
+            "Id" => value.read(&mut self.id),
+            "Resource" => value.read(&mut self.resource),
+            "ChangeType" => value.read(&mut self.change_type),
+            "NotificationURL" => value.read(&mut self.notification_url),
             "SubscriptionExpirationDateTime" => {
-                odata::read(&mut self.subscription_expiration_date_time, map)
+                value.read(&mut self.subscription_expiration_date_time)
             }
-            "ClientState" => odata::read(&mut self.client_state, map),
-            _ => self.odata.read(name, map),
+            "ClientState" => value.read(&mut self.client_state),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Resource", &self.resource);
-        fields.property("ChangeType", &self.change_type);
-        fields.property("NotificationURL", &self.notification_url);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Resource", &self.resource);
+        object.property("ChangeType", &self.change_type);
+        object.property("NotificationURL", &self.notification_url);
+        object
             .property(
                 "SubscriptionExpirationDateTime",
                 &self.subscription_expiration_date_time,
             );
-        fields.property("ClientState", &self.client_state);
+        object.property("ClientState", &self.client_state);
     }
 }
 

@@ -17,22 +17,15 @@ pub struct Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Recipient";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            _ => self.odata.read(name, map),
+            "EmailAddress" => value.read(&mut self.email_address),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("EmailAddress", &self.email_address);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("EmailAddress", &self.email_address);
     }
 }
 

@@ -43,44 +43,37 @@ pub struct ReferenceAttachment {
 impl odata::Structured for ReferenceAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ReferenceAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "Name" => odata::read(&mut self.name, map),
-            "ContentType" => odata::read(&mut self.content_type, map),
-            "Size" => odata::read(&mut self.size, map),
-            "IsInline" => odata::read(&mut self.is_inline, map),
-            "SourceUrl" => odata::read(&mut self.source_url, map),
-            "ProviderType" => odata::read(&mut self.provider_type, map),
-            "ThumbnailUrl" => odata::read(&mut self.thumbnail_url, map),
-            "PreviewUrl" => odata::read(&mut self.preview_url, map),
-            "Permission" => odata::read(&mut self.permission, map),
-            "IsFolder" => odata::read(&mut self.is_folder, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "Name" => value.read(&mut self.name),
+            "ContentType" => value.read(&mut self.content_type),
+            "Size" => value.read(&mut self.size),
+            "IsInline" => value.read(&mut self.is_inline),
+            "SourceUrl" => value.read(&mut self.source_url),
+            "ProviderType" => value.read(&mut self.provider_type),
+            "ThumbnailUrl" => value.read(&mut self.thumbnail_url),
+            "PreviewUrl" => value.read(&mut self.preview_url),
+            "Permission" => value.read(&mut self.permission),
+            "IsFolder" => value.read(&mut self.is_folder),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("Name", &self.name);
-        fields.property("ContentType", &self.content_type);
-        fields.property("Size", &self.size);
-        fields.property("IsInline", &self.is_inline);
-        fields.property("SourceUrl", &self.source_url);
-        fields.property("ProviderType", &self.provider_type);
-        fields.property("ThumbnailUrl", &self.thumbnail_url);
-        fields.property("PreviewUrl", &self.preview_url);
-        fields.property("Permission", &self.permission);
-        fields.property("IsFolder", &self.is_folder);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("Name", &self.name);
+        object.property("ContentType", &self.content_type);
+        object.property("Size", &self.size);
+        object.property("IsInline", &self.is_inline);
+        object.property("SourceUrl", &self.source_url);
+        object.property("ProviderType", &self.provider_type);
+        object.property("ThumbnailUrl", &self.thumbnail_url);
+        object.property("PreviewUrl", &self.preview_url);
+        object.property("Permission", &self.permission);
+        object.property("IsFolder", &self.is_folder);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Storage services that a link can lead to.
 ///
 /// Enumeration type `Microsoft.OutlookServices.ReferenceAttachmentProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ReferenceAttachmentProvider {
     /// `Other`: Any service not listed.
     Other,

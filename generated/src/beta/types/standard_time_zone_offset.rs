@@ -25,30 +25,23 @@ pub struct StandardTimeZoneOffset {
 impl odata::Structured for StandardTimeZoneOffset {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.StandardTimeZoneOffset";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Time" => odata::read(&mut self.time, map),
-            "DayOccurrence" => odata::read(&mut self.day_occurrence, map),
-            "DayOfWeek" => odata::read(&mut self.day_of_week, map),
-            "Month" => odata::read(&mut self.month, map),
-            "Year" => odata::read(&mut self.year, map),
-            _ => self.odata.read(name, map),
+            "Time" => value.read(&mut self.time),
+            "DayOccurrence" => value.read(&mut self.day_occurrence),
+            "DayOfWeek" => value.read(&mut self.day_of_week),
+            "Month" => value.read(&mut self.month),
+            "Year" => value.read(&mut self.year),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Time", &self.time);
-        fields.property("DayOccurrence", &self.day_occurrence);
-        fields.property("DayOfWeek", &self.day_of_week);
-        fields.property("Month", &self.month);
-        fields.property("Year", &self.year);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Time", &self.time);
+        object.property("DayOccurrence", &self.day_occurrence);
+        object.property("DayOfWeek", &self.day_of_week);
+        object.property("Month", &self.month);
+        object.property("Year", &self.year);
     }
 }
 

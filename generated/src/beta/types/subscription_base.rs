@@ -23,26 +23,19 @@ pub struct SubscriptionBase {
 impl odata::Structured for SubscriptionBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Subscription";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Resource" => odata::read(&mut self.resource, map),
-            "ChangeType" => odata::read(&mut self.change_type, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Resource" => value.read(&mut self.resource),
+            "ChangeType" => value.read(&mut self.change_type),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Resource", &self.resource);
-        fields.property("ChangeType", &self.change_type);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Resource", &self.resource);
+        object.property("ChangeType", &self.change_type);
     }
 }
 

@@ -71,78 +71,71 @@ pub struct Task {
 impl odata::Structured for Task {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Task";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "AssignedTo" => odata::read(&mut self.assigned_to, map),
-            "Body" => odata::read(&mut self.body, map),
-            "CompletedDateTime" => odata::read(&mut self.completed_date_time, map),
-            "DueDateTime" => odata::read(&mut self.due_date_time, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "Importance" => odata::read(&mut self.importance, map),
-            "IsReminderOn" => odata::read(&mut self.is_reminder_on, map),
-            "Owner" => odata::read(&mut self.owner, map),
-            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
-            "Recurrence" => odata::read(&mut self.recurrence, map),
-            "ReminderDateTime" => odata::read(&mut self.reminder_date_time, map),
-            "Sensitivity" => odata::read(&mut self.sensitivity, map),
-            "StartDateTime" => odata::read(&mut self.start_date_time, map),
-            "Status" => odata::read(&mut self.status, map),
-            "Subject" => odata::read(&mut self.subject, map),
+            "Id" => value.read(&mut self.id),
+            "CreatedDateTime" => value.read(&mut self.created_date_time),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            "AssignedTo" => value.read(&mut self.assigned_to),
+            "Body" => value.read(&mut self.body),
+            "CompletedDateTime" => value.read(&mut self.completed_date_time),
+            "DueDateTime" => value.read(&mut self.due_date_time),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "Importance" => value.read(&mut self.importance),
+            "IsReminderOn" => value.read(&mut self.is_reminder_on),
+            "Owner" => value.read(&mut self.owner),
+            "ParentFolderId" => value.read(&mut self.parent_folder_id),
+            "Recurrence" => value.read(&mut self.recurrence),
+            "ReminderDateTime" => value.read(&mut self.reminder_date_time),
+            "Sensitivity" => value.read(&mut self.sensitivity),
+            "StartDateTime" => value.read(&mut self.start_date_time),
+            "Status" => value.read(&mut self.status),
+            "Subject" => value.read(&mut self.subject),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Attachments" => odata::read(&mut self.attachments, map),
-            _ => self.odata.read(name, map),
+            "Attachments" => value.read(&mut self.attachments),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("CreatedDateTime", &self.created_date_time);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
-        fields.property("AssignedTo", &self.assigned_to);
-        fields.property("Body", &self.body);
-        fields.property("CompletedDateTime", &self.completed_date_time);
-        fields.property("DueDateTime", &self.due_date_time);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("Importance", &self.importance);
-        fields.property("IsReminderOn", &self.is_reminder_on);
-        fields.property("Owner", &self.owner);
-        fields.property("ParentFolderId", &self.parent_folder_id);
-        fields.property("Recurrence", &self.recurrence);
-        fields.property("ReminderDateTime", &self.reminder_date_time);
-        fields.property("Sensitivity", &self.sensitivity);
-        fields.property("StartDateTime", &self.start_date_time);
-        fields.property("Status", &self.status);
-        fields.property("Subject", &self.subject);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("CreatedDateTime", &self.created_date_time);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
+        object.property("AssignedTo", &self.assigned_to);
+        object.property("Body", &self.body);
+        object.property("CompletedDateTime", &self.completed_date_time);
+        object.property("DueDateTime", &self.due_date_time);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("Importance", &self.importance);
+        object.property("IsReminderOn", &self.is_reminder_on);
+        object.property("Owner", &self.owner);
+        object.property("ParentFolderId", &self.parent_folder_id);
+        object.property("Recurrence", &self.recurrence);
+        object.property("ReminderDateTime", &self.reminder_date_time);
+        object.property("Sensitivity", &self.sensitivity);
+        object.property("StartDateTime", &self.start_date_time);
+        object.property("Status", &self.status);
+        object.property("Subject", &self.subject);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Attachments", &self.attachments);
+        object.property("Attachments", &self.attachments);
     }
 }
 

@@ -28,32 +28,25 @@ pub struct TaskGroup {
 impl odata::Structured for TaskGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskGroup";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "IsDefaultGroup" => odata::read(&mut self.is_default_group, map),
-            "Name" => odata::read(&mut self.name, map),
-            "GroupKey" => odata::read(&mut self.group_key, map),
-            "TaskFolders" => odata::read(&mut self.task_folders, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "IsDefaultGroup" => value.read(&mut self.is_default_group),
+            "Name" => value.read(&mut self.name),
+            "GroupKey" => value.read(&mut self.group_key),
+            "TaskFolders" => value.read(&mut self.task_folders),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("IsDefaultGroup", &self.is_default_group);
-        fields.property("Name", &self.name);
-        fields.property("GroupKey", &self.group_key);
-        fields.property("TaskFolders", &self.task_folders);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ChangeKey", &self.change_key);
+        object.property("IsDefaultGroup", &self.is_default_group);
+        object.property("Name", &self.name);
+        object.property("GroupKey", &self.group_key);
+        object.property("TaskFolders", &self.task_folders);
     }
 }
 

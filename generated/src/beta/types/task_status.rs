@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Progress of a task.
 ///
 /// Enumeration type `Microsoft.OutlookServices.TaskStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum TaskStatus {
     /// `NotStarted`: Work has not begun.
     NotStarted,

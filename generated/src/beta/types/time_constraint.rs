@@ -19,24 +19,17 @@ pub struct TimeConstraint {
 impl odata::Structured for TimeConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeConstraint";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "ActivityDomain" => odata::read(&mut self.activity_domain, map),
-            "Timeslots" => odata::read(&mut self.timeslots, map),
-            _ => self.odata.read(name, map),
+            "ActivityDomain" => value.read(&mut self.activity_domain),
+            "Timeslots" => value.read(&mut self.timeslots),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("ActivityDomain", &self.activity_domain);
-        fields.property("Timeslots", &self.timeslots);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("ActivityDomain", &self.activity_domain);
+        object.property("Timeslots", &self.timeslots);
     }
 }
 

@@ -19,24 +19,17 @@ pub struct TimeSlot {
 impl odata::Structured for TimeSlot {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeSlot";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Start" => odata::read(&mut self.start, map),
-            "End" => odata::read(&mut self.end, map),
-            _ => self.odata.read(name, map),
+            "Start" => value.read(&mut self.start),
+            "End" => value.read(&mut self.end),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Start", &self.start);
-        fields.property("End", &self.end);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Start", &self.start);
+        object.property("End", &self.end);
     }
 }
 

@@ -20,26 +20,19 @@ pub struct TimeStamp {
 impl odata::Structured for TimeStamp {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeStamp";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Date" => odata::read(&mut self.date, map),
-            "Time" => odata::read(&mut self.time, map),
-            "TimeZone" => odata::read(&mut self.time_zone, map),
-            _ => self.odata.read(name, map),
+            "Date" => value.read(&mut self.date),
+            "Time" => value.read(&mut self.time),
+            "TimeZone" => value.read(&mut self.time_zone),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Date", &self.date);
-        fields.property("Time", &self.time);
-        fields.property("TimeZone", &self.time_zone);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Date", &self.date);
+        object.property("Time", &self.time);
+        object.property("TimeZone", &self.time_zone);
     }
 }
 

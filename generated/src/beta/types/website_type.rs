@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Kinds of web pages.
 ///
 /// Enumeration type `Microsoft.OutlookServices.WebsiteType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum WebsiteType {
     /// `Other`: Any other page.
     Other,

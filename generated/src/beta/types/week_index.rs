@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Which of several matching days in a month.
 ///
 /// Enumeration type `Microsoft.OutlookServices.WeekIndex`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum WeekIndex {
     /// `First`: The first.
     First,

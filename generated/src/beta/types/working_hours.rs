@@ -23,28 +23,21 @@ pub struct WorkingHours {
 impl odata::Structured for WorkingHours {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.WorkingHours";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "DaysOfWeek" => odata::read(&mut self.days_of_week, map),
-            "StartTime" => odata::read(&mut self.start_time, map),
-            "EndTime" => odata::read(&mut self.end_time, map),
-            "TimeZone" => odata::read(&mut self.time_zone, map),
-            _ => self.odata.read(name, map),
+            "DaysOfWeek" => value.read(&mut self.days_of_week),
+            "StartTime" => value.read(&mut self.start_time),
+            "EndTime" => value.read(&mut self.end_time),
+            "TimeZone" => value.read(&mut self.time_zone),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("DaysOfWeek", &self.days_of_week);
-        fields.property("StartTime", &self.start_time);
-        fields.property("EndTime", &self.end_time);
-        fields.property("TimeZone", &self.time_zone);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("DaysOfWeek", &self.days_of_week);
+        object.property("StartTime", &self.start_time);
+        object.property("EndTime", &self.end_time);
+        object.property("TimeZone", &self.time_zone);
     }
 }
 

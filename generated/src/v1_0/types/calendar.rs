@@ -29,32 +29,25 @@ pub struct Calendar {
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Name" => odata::read(&mut self.name, map),
-            "Color" => odata::read(&mut self.color, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Events" => odata::read(&mut self.events, map),
-            "CalendarView" => odata::read(&mut self.calendar_view, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Name" => value.read(&mut self.name),
+            "Color" => value.read(&mut self.color),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Events" => value.read(&mut self.events),
+            "CalendarView" => value.read(&mut self.calendar_view),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Name", &self.name);
-        fields.property("Color", &self.color);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Events", &self.events);
-        fields.property("CalendarView", &self.calendar_view);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Name", &self.name);
+        object.property("Color", &self.color);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Events", &self.events);
+        object.property("CalendarView", &self.calendar_view);
     }
 }
 

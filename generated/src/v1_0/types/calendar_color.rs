@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Colour themes of calendars.
 ///
 /// Enumeration type `Microsoft.OutlookServices.CalendarColor`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum CalendarColor {
     /// `LightBlue`: Light blue.
     LightBlue,

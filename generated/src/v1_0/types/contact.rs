@@ -92,96 +92,89 @@ pub struct Contact {
 impl odata::Structured for Contact {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Contact";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DateTimeCreated" => odata::read(&mut self.date_time_created, map),
-            "DateTimeLastModified" => odata::read(&mut self.date_time_last_modified, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
-            "Birthday" => odata::read(&mut self.birthday, map),
-            "FileAs" => odata::read(&mut self.file_as, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "GivenName" => odata::read(&mut self.given_name, map),
-            "Initials" => odata::read(&mut self.initials, map),
-            "MiddleName" => odata::read(&mut self.middle_name, map),
-            "NickName" => odata::read(&mut self.nick_name, map),
-            "Surname" => odata::read(&mut self.surname, map),
-            "Title" => odata::read(&mut self.title, map),
-            "YomiGivenName" => odata::read(&mut self.yomi_given_name, map),
-            "YomiSurname" => odata::read(&mut self.yomi_surname, map),
-            "YomiCompanyName" => odata::read(&mut self.yomi_company_name, map),
-            "Generation" => odata::read(&mut self.generation, map),
-            "EmailAddresses" => odata::read(&mut self.email_addresses, map),
-            "ImAddresses" => odata::read(&mut self.im_addresses, map),
-            "JobTitle" => odata::read(&mut self.job_title, map),
-            "CompanyName" => odata::read(&mut self.company_name, map),
-            "Department" => odata::read(&mut self.department, map),
-            "OfficeLocation" => odata::read(&mut self.office_location, map),
-            "Profession" => odata::read(&mut self.profession, map),
-            "BusinessHomePage" => odata::read(&mut self.business_home_page, map),
-            "AssistantName" => odata::read(&mut self.assistant_name, map),
-            "Manager" => odata::read(&mut self.manager, map),
-            "HomePhones" => odata::read(&mut self.home_phones, map),
-            "MobilePhone1" => odata::read(&mut self.mobile_phone1, map),
-            "BusinessPhones" => odata::read(&mut self.business_phones, map),
-            "HomeAddress" => odata::read(&mut self.home_address, map),
-            "BusinessAddress" => odata::read(&mut self.business_address, map),
-            "OtherAddress" => odata::read(&mut self.other_address, map),
-            "SpouseName" => odata::read(&mut self.spouse_name, map),
-            "PersonalNotes" => odata::read(&mut self.personal_notes, map),
-            "Children" => odata::read(&mut self.children, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DateTimeCreated" => value.read(&mut self.date_time_created),
+            "DateTimeLastModified" => value.read(&mut self.date_time_last_modified),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            "ParentFolderId" => value.read(&mut self.parent_folder_id),
+            "Birthday" => value.read(&mut self.birthday),
+            "FileAs" => value.read(&mut self.file_as),
+            "DisplayName" => value.read(&mut self.display_name),
+            "GivenName" => value.read(&mut self.given_name),
+            "Initials" => value.read(&mut self.initials),
+            "MiddleName" => value.read(&mut self.middle_name),
+            "NickName" => value.read(&mut self.nick_name),
+            "Surname" => value.read(&mut self.surname),
+            "Title" => value.read(&mut self.title),
+            "YomiGivenName" => value.read(&mut self.yomi_given_name),
+            "YomiSurname" => value.read(&mut self.yomi_surname),
+            "YomiCompanyName" => value.read(&mut self.yomi_company_name),
+            "Generation" => value.read(&mut self.generation),
+            "EmailAddresses" => value.read(&mut self.email_addresses),
+            "ImAddresses" => value.read(&mut self.im_addresses),
+            "JobTitle" => value.read(&mut self.job_title),
+            "CompanyName" => value.read(&mut self.company_name),
+            "Department" => value.read(&mut self.department),
+            "OfficeLocation" => value.read(&mut self.office_location),
+            "Profession" => value.read(&mut self.profession),
+            "BusinessHomePage" => value.read(&mut self.business_home_page),
+            "AssistantName" => value.read(&mut self.assistant_name),
+            "Manager" => value.read(&mut self.manager),
+            "HomePhones" => value.read(&mut self.home_phones),
+            "MobilePhone1" => value.read(&mut self.mobile_phone1),
+            "BusinessPhones" => value.read(&mut self.business_phones),
+            "HomeAddress" => value.read(&mut self.home_address),
+            "BusinessAddress" => value.read(&mut self.business_address),
+            "OtherAddress" => value.read(&mut self.other_address),
+            "SpouseName" => value.read(&mut self.spouse_name),
+            "PersonalNotes" => value.read(&mut self.personal_notes),
+            "Children" => value.read(&mut self.children),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DateTimeCreated", &self.date_time_created);
-        fields.property("DateTimeLastModified", &self.date_time_last_modified);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
-        fields.property("ParentFolderId", &self.parent_folder_id);
-        fields.property("Birthday", &self.birthday);
-        fields.property("FileAs", &self.file_as);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("GivenName", &self.given_name);
-        fields.property("Initials", &self.initials);
-        fields.property("MiddleName", &self.middle_name);
-        fields.property("NickName", &self.nick_name);
-        fields.property("Surname", &self.surname);
-        fields.property("Title", &self.title);
-        fields.property("YomiGivenName", &self.yomi_given_name);
-        fields.property("YomiSurname", &self.yomi_surname);
-        fields.property("YomiCompanyName", &self.yomi_company_name);
-        fields.property("Generation", &self.generation);
-        fields.property("EmailAddresses", &self.email_addresses);
-        fields.property("ImAddresses", &self.im_addresses);
-        fields.property("JobTitle", &self.job_title);
-        fields.property("CompanyName", &self.company_name);
-        fields.property("Department", &self.department);
-        fields.property("OfficeLocation", &self.office_location);
-        fields.property("Profession", &self.profession);
-        fields.property("BusinessHomePage", &self.business_home_page);
-        fields.property("AssistantName", &self.assistant_name);
-        fields.property("Manager", &self.manager);
-        fields.property("HomePhones", &self.home_phones);
-        fields.property("MobilePhone1", &self.mobile_phone1);
-        fields.property("BusinessPhones", &self.business_phones);
-        fields.property("HomeAddress", &self.home_address);
-        fields.property("BusinessAddress", &self.business_address);
-        fields.property("OtherAddress", &self.other_address);
-        fields.property("SpouseName", &self.spouse_name);
-        fields.property("PersonalNotes", &self.personal_notes);
-        fields.property("Children", &self.children);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DateTimeCreated", &self.date_time_created);
+        object.property("DateTimeLastModified", &self.date_time_last_modified);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
+        object.property("ParentFolderId", &self.parent_folder_id);
+        object.property("Birthday", &self.birthday);
+        object.property("FileAs", &self.file_as);
+        object.property("DisplayName", &self.display_name);
+        object.property("GivenName", &self.given_name);
+        object.property("Initials", &self.initials);
+        object.property("MiddleName", &self.middle_name);
+        object.property("NickName", &self.nick_name);
+        object.property("Surname", &self.surname);
+        object.property("Title", &self.title);
+        object.property("YomiGivenName", &self.yomi_given_name);
+        object.property("YomiSurname", &self.yomi_surname);
+        object.property("YomiCompanyName", &self.yomi_company_name);
+        object.property("Generation", &self.generation);
+        object.property("EmailAddresses", &self.email_addresses);
+        object.property("ImAddresses", &self.im_addresses);
+        object.property("JobTitle", &self.job_title);
+        object.property("CompanyName", &self.company_name);
+        object.property("Department", &self.department);
+        object.property("OfficeLocation", &self.office_location);
+        object.property("Profession", &self.profession);
+        object.property("BusinessHomePage", &self.business_home_page);
+        object.property("AssistantName", &self.assistant_name);
+        object.property("Manager", &self.manager);
+        object.property("HomePhones", &self.home_phones);
+        object.property("MobilePhone1", &self.mobile_phone1);
+        object.property("BusinessPhones", &self.business_phones);
+        object.property("HomeAddress", &self.home_address);
+        object.property("BusinessAddress", &self.business_address);
+        object.property("OtherAddress", &self.other_address);
+        object.property("SpouseName", &self.spouse_name);
+        object.property("PersonalNotes", &self.personal_notes);
+        object.property("Children", &self.children);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Days of the week.
 ///
 /// Enumeration type `Microsoft.OutlookServices.DayOfWeek`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum DayOfWeek {
     /// `Sunday`: Sunday.
     Sunday,

@@ -31,34 +31,27 @@ pub struct ItemAttachment {
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemAttachment";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DateTimeLastModified" => odata::read(&mut self.date_time_last_modified, map),
-            "Name" => odata::read(&mut self.name, map),
-            "ContentType" => odata::read(&mut self.content_type, map),
-            "Size" => odata::read(&mut self.size, map),
-            "IsInline" => odata::read(&mut self.is_inline, map),
-            "Item" => odata::read(&mut self.item, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DateTimeLastModified" => value.read(&mut self.date_time_last_modified),
+            "Name" => value.read(&mut self.name),
+            "ContentType" => value.read(&mut self.content_type),
+            "Size" => value.read(&mut self.size),
+            "IsInline" => value.read(&mut self.is_inline),
+            "Item" => value.read(&mut self.item),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DateTimeLastModified", &self.date_time_last_modified);
-        fields.property("Name", &self.name);
-        fields.property("ContentType", &self.content_type);
-        fields.property("Size", &self.size);
-        fields.property("IsInline", &self.is_inline);
-        fields.property("Item", &self.item);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DateTimeLastModified", &self.date_time_last_modified);
+        object.property("Name", &self.name);
+        object.property("ContentType", &self.content_type);
+        object.property("Size", &self.size);
+        object.property("IsInline", &self.is_inline);
+        object.property("Item", &self.item);
     }
 }
 

@@ -26,30 +26,23 @@ pub struct ItemBase {
 impl odata::Structured for ItemBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Item";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DateTimeCreated" => odata::read(&mut self.date_time_created, map),
-            "DateTimeLastModified" => odata::read(&mut self.date_time_last_modified, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DateTimeCreated" => value.read(&mut self.date_time_created),
+            "DateTimeLastModified" => value.read(&mut self.date_time_last_modified),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DateTimeCreated", &self.date_time_created);
-        fields.property("DateTimeLastModified", &self.date_time_last_modified);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DateTimeCreated", &self.date_time_created);
+        object.property("DateTimeLastModified", &self.date_time_last_modified);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
     }
 }
 

@@ -23,28 +23,21 @@ pub struct Location {
 impl odata::Structured for Location {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Location";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "LocationEmailAddress" => odata::read(&mut self.location_email_address, map),
-            "Address" => odata::read(&mut self.address, map),
-            "Coordinates" => odata::read(&mut self.coordinates, map),
-            _ => self.odata.read(name, map),
+            "DisplayName" => value.read(&mut self.display_name),
+            "LocationEmailAddress" => value.read(&mut self.location_email_address),
+            "Address" => value.read(&mut self.address),
+            "Coordinates" => value.read(&mut self.coordinates),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("DisplayName", &self.display_name);
-        fields.property("LocationEmailAddress", &self.location_email_address);
-        fields.property("Address", &self.address);
-        fields.property("Coordinates", &self.coordinates);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("DisplayName", &self.display_name);
+        object.property("LocationEmailAddress", &self.location_email_address);
+        object.property("Address", &self.address);
+        object.property("Coordinates", &self.coordinates);
     }
 }
 

@@ -29,34 +29,27 @@ pub struct RecurrencePattern {
 impl odata::Structured for RecurrencePattern {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrencePattern";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Type" => odata::read(&mut self.r#type, map),
-            "Interval" => odata::read(&mut self.interval, map),
-            "Month" => odata::read(&mut self.month, map),
-            "DayOfMonth" => odata::read(&mut self.day_of_month, map),
-            "DaysOfWeek" => odata::read(&mut self.days_of_week, map),
-            "FirstDayOfWeek" => odata::read(&mut self.first_day_of_week, map),
-            "Index" => odata::read(&mut self.index, map),
-            _ => self.odata.read(name, map),
+            "Type" => value.read(&mut self.r#type),
+            "Interval" => value.read(&mut self.interval),
+            "Month" => value.read(&mut self.month),
+            "DayOfMonth" => value.read(&mut self.day_of_month),
+            "DaysOfWeek" => value.read(&mut self.days_of_week),
+            "FirstDayOfWeek" => value.read(&mut self.first_day_of_week),
+            "Index" => value.read(&mut self.index),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Type", &self.r#type);
-        fields.property("Interval", &self.interval);
-        fields.property("Month", &self.month);
-        fields.property("DayOfMonth", &self.day_of_month);
-        fields.property("DaysOfWeek", &self.days_of_week);
-        fields.property("FirstDayOfWeek", &self.first_day_of_week);
-        fields.property("Index", &self.index);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Type", &self.r#type);
+        object.property("Interval", &self.interval);
+        object.property("Month", &self.month);
+        object.property("DayOfMonth", &self.day_of_month);
+        object.property("DaysOfWeek", &self.days_of_week);
+        object.property("FirstDayOfWeek", &self.first_day_of_week);
+        object.property("Index", &self.index);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Kinds of recurrence patterns.
 ///
 /// Enumeration type `Microsoft.OutlookServices.RecurrencePatternType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RecurrencePatternType {
     /// `Daily`: Every so many days.
     Daily,

@@ -23,28 +23,21 @@ pub struct RecurrenceRange {
 impl odata::Structured for RecurrenceRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrenceRange";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Type" => odata::read(&mut self.r#type, map),
-            "StartDate" => odata::read(&mut self.start_date, map),
-            "EndDate" => odata::read(&mut self.end_date, map),
-            "NumberOfOccurrences" => odata::read(&mut self.number_of_occurrences, map),
-            _ => self.odata.read(name, map),
+            "Type" => value.read(&mut self.r#type),
+            "StartDate" => value.read(&mut self.start_date),
+            "EndDate" => value.read(&mut self.end_date),
+            "NumberOfOccurrences" => value.read(&mut self.number_of_occurrences),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Type", &self.r#type);
-        fields.property("StartDate", &self.start_date);
-        fields.property("EndDate", &self.end_date);
-        fields.property("NumberOfOccurrences", &self.number_of_occurrences);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Type", &self.r#type);
+        object.property("StartDate", &self.start_date);
+        object.property("EndDate", &self.end_date);
+        object.property("NumberOfOccurrences", &self.number_of_occurrences);
     }
 }
 

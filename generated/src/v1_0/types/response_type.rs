@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Possible answers to an invitation.
 ///
 /// Enumeration type `Microsoft.OutlookServices.ResponseType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ResponseType {
     /// `None`: No answer is expected.
     None,

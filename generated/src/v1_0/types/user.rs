@@ -50,48 +50,41 @@ pub struct User {
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "Alias" => odata::read(&mut self.alias, map),
-            "MailboxGuid" => odata::read(&mut self.mailbox_guid, map),
-            "Messages" => odata::read(&mut self.messages, map),
-            "Folders" => odata::read(&mut self.folders, map),
-            "Calendar" => odata::read(&mut self.calendar, map),
-            "Calendars" => odata::read(&mut self.calendars, map),
-            "CalendarGroups" => odata::read(&mut self.calendar_groups, map),
-            "CalendarView" => odata::read(&mut self.calendar_view, map),
-            "Events" => odata::read(&mut self.events, map),
-            "Contacts" => odata::read(&mut self.contacts, map),
-            "ContactFolders" => odata::read(&mut self.contact_folders, map),
-            "RootFolder" => odata::read(&mut self.root_folder, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DisplayName" => value.read(&mut self.display_name),
+            "Alias" => value.read(&mut self.alias),
+            "MailboxGuid" => value.read(&mut self.mailbox_guid),
+            "Messages" => value.read(&mut self.messages),
+            "Folders" => value.read(&mut self.folders),
+            "Calendar" => value.read(&mut self.calendar),
+            "Calendars" => value.read(&mut self.calendars),
+            "CalendarGroups" => value.read(&mut self.calendar_groups),
+            "CalendarView" => value.read(&mut self.calendar_view),
+            "Events" => value.read(&mut self.events),
+            "Contacts" => value.read(&mut self.contacts),
+            "ContactFolders" => value.read(&mut self.contact_folders),
+            "RootFolder" => value.read(&mut self.root_folder),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("Alias", &self.alias);
-        fields.property("MailboxGuid", &self.mailbox_guid);
-        fields.property("Messages", &self.messages);
-        fields.property("Folders", &self.folders);
-        fields.property("Calendar", &self.calendar);
-        fields.property("Calendars", &self.calendars);
-        fields.property("CalendarGroups", &self.calendar_groups);
-        fields.property("CalendarView", &self.calendar_view);
-        fields.property("Events", &self.events);
-        fields.property("Contacts", &self.contacts);
-        fields.property("ContactFolders", &self.contact_folders);
-        fields.property("RootFolder", &self.root_folder);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DisplayName", &self.display_name);
+        object.property("Alias", &self.alias);
+        object.property("MailboxGuid", &self.mailbox_guid);
+        object.property("Messages", &self.messages);
+        object.property("Folders", &self.folders);
+        object.property("Calendar", &self.calendar);
+        object.property("Calendars", &self.calendars);
+        object.property("CalendarGroups", &self.calendar_groups);
+        object.property("CalendarView", &self.calendar_view);
+        object.property("Events", &self.events);
+        object.property("Contacts", &self.contacts);
+        object.property("ContactFolders", &self.contact_folders);
+        object.property("RootFolder", &self.root_folder);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Hours that suit an activity.
 ///
 /// Enumeration type `Microsoft.OutlookServices.ActivityDomain`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ActivityDomain {
     /// `Unknown`: No choice made; treated as working hours.
     Unknown,

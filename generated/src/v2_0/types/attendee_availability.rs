@@ -19,24 +19,17 @@ pub struct AttendeeAvailability {
 impl odata::Structured for AttendeeAvailability {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeAvailability";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Attendee" => odata::read(&mut self.attendee, map),
-            "Availability" => odata::read(&mut self.availability, map),
-            _ => self.odata.read(name, map),
+            "Attendee" => value.read(&mut self.attendee),
+            "Availability" => value.read(&mut self.availability),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Attendee", &self.attendee);
-        fields.property("Availability", &self.availability);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Attendee", &self.attendee);
+        object.property("Availability", &self.availability);
     }
 }
 

@@ -29,34 +29,25 @@ pub struct AutomaticRepliesSetting {
 impl odata::Structured for AutomaticRepliesSetting {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesSetting";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Status" => odata::read(&mut self.status, map),
-            "ExternalAudience" => odata::read(&mut self.external_audience, map),
-            "ScheduledStartDateTime" => {
-                odata::read(&mut self.scheduled_start_date_time, map)
-            }
-            "ScheduledEndDateTime" => odata::read(&mut self.scheduled_end_date_time, map),
-            "InternalReplyMessage" => odata::read(&mut self.internal_reply_message, map),
-            "ExternalReplyMessage" => odata::read(&mut self.external_reply_message, map),
-            _ => self.odata.read(name, map),
+            "Status" => value.read(&mut self.status),
+            "ExternalAudience" => value.read(&mut self.external_audience),
+            "ScheduledStartDateTime" => value.read(&mut self.scheduled_start_date_time),
+            "ScheduledEndDateTime" => value.read(&mut self.scheduled_end_date_time),
+            "InternalReplyMessage" => value.read(&mut self.internal_reply_message),
+            "ExternalReplyMessage" => value.read(&mut self.external_reply_message),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Status", &self.status);
-        fields.property("ExternalAudience", &self.external_audience);
-        fields.property("ScheduledStartDateTime", &self.scheduled_start_date_time);
-        fields.property("ScheduledEndDateTime", &self.scheduled_end_date_time);
-        fields.property("InternalReplyMessage", &self.internal_reply_message);
-        fields.property("ExternalReplyMessage", &self.external_reply_message);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Status", &self.status);
+        object.property("ExternalAudience", &self.external_audience);
+        object.property("ScheduledStartDateTime", &self.scheduled_start_date_time);
+        object.property("ScheduledEndDateTime", &self.scheduled_end_date_time);
+        object.property("InternalReplyMessage", &self.internal_reply_message);
+        object.property("ExternalReplyMessage", &self.external_reply_message);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Formats that a body can have.
 ///
 /// Enumeration type `Microsoft.OutlookServices.BodyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum BodyType {
     /// `Text`: Plain text.
     Text,

@@ -36,42 +36,33 @@ pub struct ConversationThread {
 impl odata::Structured for ConversationThread {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ConversationThread";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ToRecipients" => odata::read(&mut self.to_recipients, map),
-            "Topic" => odata::read(&mut self.topic, map),
-            "HasAttachments" => odata::read(&mut self.has_attachments, map),
-            "LastDeliveredDateTime" => {
-                odata::read(&mut self.last_delivered_date_time, map)
-            }
-            "UniqueSenders" => odata::read(&mut self.unique_senders, map),
-            "CcRecipients" => odata::read(&mut self.cc_recipients, map),
-            "Preview" => odata::read(&mut self.preview, map),
-            "IsLocked" => odata::read(&mut self.is_locked, map),
-            "Posts" => odata::read(&mut self.posts, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "ToRecipients" => value.read(&mut self.to_recipients),
+            "Topic" => value.read(&mut self.topic),
+            "HasAttachments" => value.read(&mut self.has_attachments),
+            "LastDeliveredDateTime" => value.read(&mut self.last_delivered_date_time),
+            "UniqueSenders" => value.read(&mut self.unique_senders),
+            "CcRecipients" => value.read(&mut self.cc_recipients),
+            "Preview" => value.read(&mut self.preview),
+            "IsLocked" => value.read(&mut self.is_locked),
+            "Posts" => value.read(&mut self.posts),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("ToRecipients", &self.to_recipients);
-        fields.property("Topic", &self.topic);
-        fields.property("HasAttachments", &self.has_attachments);
-        fields.property("LastDeliveredDateTime", &self.last_delivered_date_time);
-        fields.property("UniqueSenders", &self.unique_senders);
-        fields.property("CcRecipients", &self.cc_recipients);
-        fields.property("Preview", &self.preview);
-        fields.property("IsLocked", &self.is_locked);
-        fields.property("Posts", &self.posts);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ToRecipients", &self.to_recipients);
+        object.property("Topic", &self.topic);
+        object.property("HasAttachments", &self.has_attachments);
+        object.property("LastDeliveredDateTime", &self.last_delivered_date_time);
+        object.property("UniqueSenders", &self.unique_senders);
+        object.property("CcRecipients", &self.cc_recipients);
+        object.property("Preview", &self.preview);
+        object.property("IsLocked", &self.is_locked);
+        object.property("Posts", &self.posts);
     }
 }
 

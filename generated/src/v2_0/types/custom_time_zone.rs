@@ -23,28 +23,21 @@ pub struct CustomTimeZone {
 impl odata::Structured for CustomTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CustomTimeZone";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Name" => odata::read(&mut self.name, map),
-            "Bias" => odata::read(&mut self.bias, map),
-            "StandardOffset" => odata::read(&mut self.standard_offset, map),
-            "DaylightOffset" => odata::read(&mut self.daylight_offset, map),
-            _ => self.odata.read(name, map),
+            "Name" => value.read(&mut self.name),
+            "Bias" => value.read(&mut self.bias),
+            "StandardOffset" => value.read(&mut self.standard_offset),
+            "DaylightOffset" => value.read(&mut self.daylight_offset),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Name", &self.name);
-        fields.property("Bias", &self.bias);
-        fields.property("StandardOffset", &self.standard_offset);
-        fields.property("DaylightOffset", &self.daylight_offset);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Name", &self.name);
+        object.property("Bias", &self.bias);
+        object.property("StandardOffset", &self.standard_offset);
+        object.property("DaylightOffset", &self.daylight_offset);
     }
 }
 

@@ -20,24 +20,17 @@ pub struct DateTimeTimeZone {
 impl odata::Structured for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DateTimeTimeZone";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "DateTime" => odata::read(&mut self.date_time, map),
-            "TimeZone" => odata::read(&mut self.time_zone, map),
-            _ => self.odata.read(name, map),
+            "DateTime" => value.read(&mut self.date_time),
+            "TimeZone" => value.read(&mut self.time_zone),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("DateTime", &self.date_time);
-        fields.property("TimeZone", &self.time_zone);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("DateTime", &self.date_time);
+        object.property("TimeZone", &self.time_zone);
     }
 }
 

@@ -18,24 +18,17 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EmailAddress";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Name" => odata::read(&mut self.name, map),
-            "Address" => odata::read(&mut self.address, map),
-            _ => self.odata.read(name, map),
+            "Name" => value.read(&mut self.name),
+            "Address" => value.read(&mut self.address),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Name", &self.name);
-        fields.property("Address", &self.address);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Name", &self.name);
+        object.property("Address", &self.address);
     }
 }
 

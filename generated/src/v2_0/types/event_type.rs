@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// What an event is with regard to a series.
 ///
 /// Enumeration type `Microsoft.OutlookServices.EventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum EventType {
     /// `SingleInstance`: An event that does not repeat.
     SingleInstance,

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// How time is shown to people who look for free slots.
 ///
 /// Enumeration type `Microsoft.OutlookServices.FreeBusyStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum FreeBusyStatus {
     /// `Free`: Free.
     Free,

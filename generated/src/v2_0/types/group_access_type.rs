@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Who may see and join a group.
 ///
 /// Enumeration type `Microsoft.OutlookServices.GroupAccessType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum GroupAccessType {
     /// `None`: Not set.
     None,

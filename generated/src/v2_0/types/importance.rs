@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// How urgent the sender or owner considers an item.
 ///
 /// Enumeration type `Microsoft.OutlookServices.Importance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Importance {
     /// `Low`: May wait.
     Low,

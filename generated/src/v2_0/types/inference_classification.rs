@@ -20,24 +20,17 @@ pub struct InferenceClassification {
 impl odata::Structured for InferenceClassification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassification";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "Overrides" => odata::read(&mut self.overrides, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "Overrides" => value.read(&mut self.overrides),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("Overrides", &self.overrides);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("Overrides", &self.overrides);
     }
 }
 

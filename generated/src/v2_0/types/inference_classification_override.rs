@@ -24,26 +24,19 @@ pub struct InferenceClassificationOverride {
 impl odata::Structured for InferenceClassificationOverride {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassificationOverride";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ClassifyAs" => odata::read(&mut self.classify_as, map),
-            "SenderEmailAddress" => odata::read(&mut self.sender_email_address, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "ClassifyAs" => value.read(&mut self.classify_as),
+            "SenderEmailAddress" => value.read(&mut self.sender_email_address),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("ClassifyAs", &self.classify_as);
-        fields.property("SenderEmailAddress", &self.sender_email_address);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ClassifyAs", &self.classify_as);
+        object.property("SenderEmailAddress", &self.sender_email_address);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Tabs of Focused Inbox.
 ///
 /// Enumeration type `Microsoft.OutlookServices.InferenceClassificationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum InferenceClassificationType {
     /// `Focused`: More important messages, and all that is outside the Inbox.
     Focused,

@@ -27,30 +27,23 @@ pub struct ItemBase {
 impl odata::Structured for ItemBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Item";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "CreatedDateTime" => odata::read(&mut self.created_date_time, map),
-            "LastModifiedDateTime" => odata::read(&mut self.last_modified_date_time, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Categories" => odata::read(&mut self.categories, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "CreatedDateTime" => value.read(&mut self.created_date_time),
+            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Categories" => value.read(&mut self.categories),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("CreatedDateTime", &self.created_date_time);
-        fields.property("LastModifiedDateTime", &self.last_modified_date_time);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Categories", &self.categories);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("CreatedDateTime", &self.created_date_time);
+        object.property("LastModifiedDateTime", &self.last_modified_date_time);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Categories", &self.categories);
     }
 }
 

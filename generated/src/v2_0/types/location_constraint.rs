@@ -21,26 +21,19 @@ pub struct LocationConstraint {
 impl odata::Structured for LocationConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationConstraint";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "IsRequired" => odata::read(&mut self.is_required, map),
-            "SuggestLocation" => odata::read(&mut self.suggest_location, map),
-            "Locations" => odata::read(&mut self.locations, map),
-            _ => self.odata.read(name, map),
+            "IsRequired" => value.read(&mut self.is_required),
+            "SuggestLocation" => value.read(&mut self.suggest_location),
+            "Locations" => value.read(&mut self.locations),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("IsRequired", &self.is_required);
-        fields.property("SuggestLocation", &self.suggest_location);
-        fields.property("Locations", &self.locations);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("IsRequired", &self.is_required);
+        object.property("SuggestLocation", &self.suggest_location);
+        object.property("Locations", &self.locations);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Stores that identify places.
 ///
 /// Enumeration type `Microsoft.OutlookServices.LocationUniqueIdType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum LocationUniqueIdType {
     /// `Unknown`: Not known.
     Unknown,

@@ -45,54 +45,47 @@ pub struct MailFolder {
 impl odata::Structured for MailFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailFolder";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "ParentFolderId" => odata::read(&mut self.parent_folder_id, map),
-            "ChildFolderCount" => odata::read(&mut self.child_folder_count, map),
-            "UnreadItemCount" => odata::read(&mut self.unread_item_count, map),
-            "TotalItemCount" => odata::read(&mut self.total_item_count, map),
+            "Id" => value.read(&mut self.id),
+            "DisplayName" => value.read(&mut self.display_name),
+            "ParentFolderId" => value.read(&mut self.parent_folder_id),
+            "ChildFolderCount" => value.read(&mut self.child_folder_count),
+            "UnreadItemCount" => value.read(&mut self.unread_item_count),
+            "TotalItemCount" => value.read(&mut self.total_item_count),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            "Messages" => odata::read(&mut self.messages, map),
-            "MessageRules" => odata::read(&mut self.message_rules, map),
-            "ChildFolders" => odata::read(&mut self.child_folders, map),
-            _ => self.odata.read(name, map),
+            "Messages" => value.read(&mut self.messages),
+            "MessageRules" => value.read(&mut self.message_rules),
+            "ChildFolders" => value.read(&mut self.child_folders),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("ParentFolderId", &self.parent_folder_id);
-        fields.property("ChildFolderCount", &self.child_folder_count);
-        fields.property("UnreadItemCount", &self.unread_item_count);
-        fields.property("TotalItemCount", &self.total_item_count);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DisplayName", &self.display_name);
+        object.property("ParentFolderId", &self.parent_folder_id);
+        object.property("ChildFolderCount", &self.child_folder_count);
+        object.property("UnreadItemCount", &self.unread_item_count);
+        object.property("TotalItemCount", &self.total_item_count);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
-        fields.property("Messages", &self.messages);
-        fields.property("MessageRules", &self.message_rules);
-        fields.property("ChildFolders", &self.child_folders);
+        object.property("Messages", &self.messages);
+        object.property("MessageRules", &self.message_rules);
+        object.property("ChildFolders", &self.child_folders);
     }
 }
 

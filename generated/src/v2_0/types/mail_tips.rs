@@ -43,44 +43,37 @@ pub struct MailTips {
 impl odata::Structured for MailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailTips";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            "AutomaticReplies" => odata::read(&mut self.automatic_replies, map),
-            "MailboxFull" => odata::read(&mut self.mailbox_full, map),
-            "CustomMailTip" => odata::read(&mut self.custom_mail_tip, map),
-            "ExternalMemberCount" => odata::read(&mut self.external_member_count, map),
-            "TotalMemberCount" => odata::read(&mut self.total_member_count, map),
-            "DeliveryRestricted" => odata::read(&mut self.delivery_restricted, map),
-            "IsModerated" => odata::read(&mut self.is_moderated, map),
-            "RecipientScope" => odata::read(&mut self.recipient_scope, map),
-            "RecipientSuggestions" => odata::read(&mut self.recipient_suggestions, map),
-            "MaxMessageSize" => odata::read(&mut self.max_message_size, map),
-            "Error" => odata::read(&mut self.error, map),
-            _ => self.odata.read(name, map),
+            "EmailAddress" => value.read(&mut self.email_address),
+            "AutomaticReplies" => value.read(&mut self.automatic_replies),
+            "MailboxFull" => value.read(&mut self.mailbox_full),
+            "CustomMailTip" => value.read(&mut self.custom_mail_tip),
+            "ExternalMemberCount" => value.read(&mut self.external_member_count),
+            "TotalMemberCount" => value.read(&mut self.total_member_count),
+            "DeliveryRestricted" => value.read(&mut self.delivery_restricted),
+            "IsModerated" => value.read(&mut self.is_moderated),
+            "RecipientScope" => value.read(&mut self.recipient_scope),
+            "RecipientSuggestions" => value.read(&mut self.recipient_suggestions),
+            "MaxMessageSize" => value.read(&mut self.max_message_size),
+            "Error" => value.read(&mut self.error),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("EmailAddress", &self.email_address);
-        fields.property("AutomaticReplies", &self.automatic_replies);
-        fields.property("MailboxFull", &self.mailbox_full);
-        fields.property("CustomMailTip", &self.custom_mail_tip);
-        fields.property("ExternalMemberCount", &self.external_member_count);
-        fields.property("TotalMemberCount", &self.total_member_count);
-        fields.property("DeliveryRestricted", &self.delivery_restricted);
-        fields.property("IsModerated", &self.is_moderated);
-        fields.property("RecipientScope", &self.recipient_scope);
-        fields.property("RecipientSuggestions", &self.recipient_suggestions);
-        fields.property("MaxMessageSize", &self.max_message_size);
-        fields.property("Error", &self.error);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("EmailAddress", &self.email_address);
+        object.property("AutomaticReplies", &self.automatic_replies);
+        object.property("MailboxFull", &self.mailbox_full);
+        object.property("CustomMailTip", &self.custom_mail_tip);
+        object.property("ExternalMemberCount", &self.external_member_count);
+        object.property("TotalMemberCount", &self.total_member_count);
+        object.property("DeliveryRestricted", &self.delivery_restricted);
+        object.property("IsModerated", &self.is_moderated);
+        object.property("RecipientScope", &self.recipient_scope);
+        object.property("RecipientSuggestions", &self.recipient_suggestions);
+        object.property("MaxMessageSize", &self.max_message_size);
+        object.property("Error", &self.error);
     }
 }
 

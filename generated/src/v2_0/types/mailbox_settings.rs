@@ -25,32 +25,23 @@ pub struct MailboxSettings {
 impl odata::Structured for MailboxSettings {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailboxSettings";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "AutomaticRepliesSetting" => {
-                odata::read(&mut self.automatic_replies_setting, map)
-            }
-            "ArchiveFolder" => odata::read(&mut self.archive_folder, map),
-            "TimeZone" => odata::read(&mut self.time_zone, map),
-            "Language" => odata::read(&mut self.language, map),
-            "WorkingHours" => odata::read(&mut self.working_hours, map),
-            _ => self.odata.read(name, map),
+            "AutomaticRepliesSetting" => value.read(&mut self.automatic_replies_setting),
+            "ArchiveFolder" => value.read(&mut self.archive_folder),
+            "TimeZone" => value.read(&mut self.time_zone),
+            "Language" => value.read(&mut self.language),
+            "WorkingHours" => value.read(&mut self.working_hours),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("AutomaticRepliesSetting", &self.automatic_replies_setting);
-        fields.property("ArchiveFolder", &self.archive_folder);
-        fields.property("TimeZone", &self.time_zone);
-        fields.property("Language", &self.language);
-        fields.property("WorkingHours", &self.working_hours);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("AutomaticRepliesSetting", &self.automatic_replies_setting);
+        object.property("ArchiveFolder", &self.archive_folder);
+        object.property("TimeZone", &self.time_zone);
+        object.property("Language", &self.language);
+        object.property("WorkingHours", &self.working_hours);
     }
 }
 

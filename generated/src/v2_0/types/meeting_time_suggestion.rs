@@ -28,32 +28,25 @@ pub struct MeetingTimeSuggestion {
 impl odata::Structured for MeetingTimeSuggestion {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestion";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "MeetingTimeSlot" => odata::read(&mut self.meeting_time_slot, map),
-            "Confidence" => odata::read(&mut self.confidence, map),
-            "OrganizerAvailability" => odata::read(&mut self.organizer_availability, map),
-            "AttendeeAvailability" => odata::read(&mut self.attendee_availability, map),
-            "Locations" => odata::read(&mut self.locations, map),
-            "SuggestionReason" => odata::read(&mut self.suggestion_reason, map),
-            _ => self.odata.read(name, map),
+            "MeetingTimeSlot" => value.read(&mut self.meeting_time_slot),
+            "Confidence" => value.read(&mut self.confidence),
+            "OrganizerAvailability" => value.read(&mut self.organizer_availability),
+            "AttendeeAvailability" => value.read(&mut self.attendee_availability),
+            "Locations" => value.read(&mut self.locations),
+            "SuggestionReason" => value.read(&mut self.suggestion_reason),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("MeetingTimeSlot", &self.meeting_time_slot);
-        fields.property("Confidence", &self.confidence);
-        fields.property("OrganizerAvailability", &self.organizer_availability);
-        fields.property("AttendeeAvailability", &self.attendee_availability);
-        fields.property("Locations", &self.locations);
-        fields.property("SuggestionReason", &self.suggestion_reason);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("MeetingTimeSlot", &self.meeting_time_slot);
+        object.property("Confidence", &self.confidence);
+        object.property("OrganizerAvailability", &self.organizer_availability);
+        object.property("AttendeeAvailability", &self.attendee_availability);
+        object.property("Locations", &self.locations);
+        object.property("SuggestionReason", &self.suggestion_reason);
     }
 }
 

@@ -20,28 +20,17 @@ pub struct MeetingTimeSuggestionsResult {
 impl odata::Structured for MeetingTimeSuggestionsResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestionsResult";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "MeetingTimeSuggestions" => {
-                odata::read(&mut self.meeting_time_suggestions, map)
-            }
-            "EmptySuggestionsReason" => {
-                odata::read(&mut self.empty_suggestions_reason, map)
-            }
-            _ => self.odata.read(name, map),
+            "MeetingTimeSuggestions" => value.read(&mut self.meeting_time_suggestions),
+            "EmptySuggestionsReason" => value.read(&mut self.empty_suggestions_reason),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("MeetingTimeSuggestions", &self.meeting_time_suggestions);
-        fields.property("EmptySuggestionsReason", &self.empty_suggestions_reason);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("MeetingTimeSuggestions", &self.meeting_time_suggestions);
+        object.property("EmptySuggestionsReason", &self.empty_suggestions_reason);
     }
 }
 

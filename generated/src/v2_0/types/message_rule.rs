@@ -34,38 +34,31 @@ pub struct MessageRule {
 impl odata::Structured for MessageRule {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRule";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "Sequence" => odata::read(&mut self.sequence, map),
-            "Conditions" => odata::read(&mut self.conditions, map),
-            "Actions" => odata::read(&mut self.actions, map),
-            "Exceptions" => odata::read(&mut self.exceptions, map),
-            "IsEnabled" => odata::read(&mut self.is_enabled, map),
-            "HasError" => odata::read(&mut self.has_error, map),
-            "IsReadOnly" => odata::read(&mut self.is_read_only, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DisplayName" => value.read(&mut self.display_name),
+            "Sequence" => value.read(&mut self.sequence),
+            "Conditions" => value.read(&mut self.conditions),
+            "Actions" => value.read(&mut self.actions),
+            "Exceptions" => value.read(&mut self.exceptions),
+            "IsEnabled" => value.read(&mut self.is_enabled),
+            "HasError" => value.read(&mut self.has_error),
+            "IsReadOnly" => value.read(&mut self.is_read_only),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("Sequence", &self.sequence);
-        fields.property("Conditions", &self.conditions);
-        fields.property("Actions", &self.actions);
-        fields.property("Exceptions", &self.exceptions);
-        fields.property("IsEnabled", &self.is_enabled);
-        fields.property("HasError", &self.has_error);
-        fields.property("IsReadOnly", &self.is_read_only);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DisplayName", &self.display_name);
+        object.property("Sequence", &self.sequence);
+        object.property("Conditions", &self.conditions);
+        object.property("Actions", &self.actions);
+        object.property("Exceptions", &self.exceptions);
+        object.property("IsEnabled", &self.is_enabled);
+        object.property("HasError", &self.has_error);
+        object.property("IsReadOnly", &self.is_read_only);
     }
 }
 

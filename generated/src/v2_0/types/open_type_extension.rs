@@ -21,24 +21,17 @@ pub struct OpenTypeExtension {
 impl odata::Structured for OpenTypeExtension {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OpenTypeExtension";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ExtensionName" => odata::read(&mut self.extension_name, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "ExtensionName" => value.read(&mut self.extension_name),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("ExtensionName", &self.extension_name);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ExtensionName", &self.extension_name);
     }
 }
 

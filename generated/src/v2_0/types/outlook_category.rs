@@ -22,26 +22,19 @@ pub struct OutlookCategory {
 impl odata::Structured for OutlookCategory {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OutlookCategory";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "Color" => odata::read(&mut self.color, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DisplayName" => value.read(&mut self.display_name),
+            "Color" => value.read(&mut self.color),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("Color", &self.color);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DisplayName", &self.display_name);
+        object.property("Color", &self.color);
     }
 }
 

@@ -58,60 +58,53 @@ pub struct Person {
 impl odata::Structured for Person {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Person";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "GivenName" => odata::read(&mut self.given_name, map),
-            "Surname" => odata::read(&mut self.surname, map),
-            "Birthday" => odata::read(&mut self.birthday, map),
-            "PersonNotes" => odata::read(&mut self.person_notes, map),
-            "IsFavorite" => odata::read(&mut self.is_favorite, map),
-            "ScoredEmailAddresses" => odata::read(&mut self.scored_email_addresses, map),
-            "Phones" => odata::read(&mut self.phones, map),
-            "PostalAddresses" => odata::read(&mut self.postal_addresses, map),
-            "Websites" => odata::read(&mut self.websites, map),
-            "JobTitle" => odata::read(&mut self.job_title, map),
-            "CompanyName" => odata::read(&mut self.company_name, map),
-            "YomiCompany" => odata::read(&mut self.yomi_company, map),
-            "Department" => odata::read(&mut self.department, map),
-            "OfficeLocation" => odata::read(&mut self.office_location, map),
-            "Profession" => odata::read(&mut self.profession, map),
-            "PersonType" => odata::read(&mut self.person_type, map),
-            "UserPrincipalName" => odata::read(&mut self.user_principal_name, map),
-            "IMAddress" => odata::read(&mut self.im_address, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "DisplayName" => value.read(&mut self.display_name),
+            "GivenName" => value.read(&mut self.given_name),
+            "Surname" => value.read(&mut self.surname),
+            "Birthday" => value.read(&mut self.birthday),
+            "PersonNotes" => value.read(&mut self.person_notes),
+            "IsFavorite" => value.read(&mut self.is_favorite),
+            "ScoredEmailAddresses" => value.read(&mut self.scored_email_addresses),
+            "Phones" => value.read(&mut self.phones),
+            "PostalAddresses" => value.read(&mut self.postal_addresses),
+            "Websites" => value.read(&mut self.websites),
+            "JobTitle" => value.read(&mut self.job_title),
+            "CompanyName" => value.read(&mut self.company_name),
+            "YomiCompany" => value.read(&mut self.yomi_company),
+            "Department" => value.read(&mut self.department),
+            "OfficeLocation" => value.read(&mut self.office_location),
+            "Profession" => value.read(&mut self.profession),
+            "PersonType" => value.read(&mut self.person_type),
+            "UserPrincipalName" => value.read(&mut self.user_principal_name),
+            "IMAddress" => value.read(&mut self.im_address),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("GivenName", &self.given_name);
-        fields.property("Surname", &self.surname);
-        fields.property("Birthday", &self.birthday);
-        fields.property("PersonNotes", &self.person_notes);
-        fields.property("IsFavorite", &self.is_favorite);
-        fields.property("ScoredEmailAddresses", &self.scored_email_addresses);
-        fields.property("Phones", &self.phones);
-        fields.property("PostalAddresses", &self.postal_addresses);
-        fields.property("Websites", &self.websites);
-        fields.property("JobTitle", &self.job_title);
-        fields.property("CompanyName", &self.company_name);
-        fields.property("YomiCompany", &self.yomi_company);
-        fields.property("Department", &self.department);
-        fields.property("OfficeLocation", &self.office_location);
-        fields.property("Profession", &self.profession);
-        fields.property("PersonType", &self.person_type);
-        fields.property("UserPrincipalName", &self.user_principal_name);
-        fields.property("IMAddress", &self.im_address);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("DisplayName", &self.display_name);
+        object.property("GivenName", &self.given_name);
+        object.property("Surname", &self.surname);
+        object.property("Birthday", &self.birthday);
+        object.property("PersonNotes", &self.person_notes);
+        object.property("IsFavorite", &self.is_favorite);
+        object.property("ScoredEmailAddresses", &self.scored_email_addresses);
+        object.property("Phones", &self.phones);
+        object.property("PostalAddresses", &self.postal_addresses);
+        object.property("Websites", &self.websites);
+        object.property("JobTitle", &self.job_title);
+        object.property("CompanyName", &self.company_name);
+        object.property("YomiCompany", &self.yomi_company);
+        object.property("Department", &self.department);
+        object.property("OfficeLocation", &self.office_location);
+        object.property("Profession", &self.profession);
+        object.property("PersonType", &self.person_type);
+        object.property("UserPrincipalName", &self.user_principal_name);
+        object.property("IMAddress", &self.im_address);
     }
 }
 

@@ -29,34 +29,27 @@ pub struct PhysicalAddress {
 impl odata::Structured for PhysicalAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PhysicalAddress";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Type" => odata::read(&mut self.r#type, map),
-            "PostOfficeBox" => odata::read(&mut self.post_office_box, map),
-            "Street" => odata::read(&mut self.street, map),
-            "City" => odata::read(&mut self.city, map),
-            "State" => odata::read(&mut self.state, map),
-            "CountryOrRegion" => odata::read(&mut self.country_or_region, map),
-            "PostalCode" => odata::read(&mut self.postal_code, map),
-            _ => self.odata.read(name, map),
+            "Type" => value.read(&mut self.r#type),
+            "PostOfficeBox" => value.read(&mut self.post_office_box),
+            "Street" => value.read(&mut self.street),
+            "City" => value.read(&mut self.city),
+            "State" => value.read(&mut self.state),
+            "CountryOrRegion" => value.read(&mut self.country_or_region),
+            "PostalCode" => value.read(&mut self.postal_code),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Type", &self.r#type);
-        fields.property("PostOfficeBox", &self.post_office_box);
-        fields.property("Street", &self.street);
-        fields.property("City", &self.city);
-        fields.property("State", &self.state);
-        fields.property("CountryOrRegion", &self.country_or_region);
-        fields.property("PostalCode", &self.postal_code);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Type", &self.r#type);
+        object.property("PostOfficeBox", &self.post_office_box);
+        object.property("Street", &self.street);
+        object.property("City", &self.city);
+        object.property("State", &self.state);
+        object.property("CountryOrRegion", &self.country_or_region);
+        object.property("PostalCode", &self.postal_code);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Kinds of postal addresses.
 ///
 /// Enumeration type `Microsoft.OutlookServices.PhysicalAddressType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum PhysicalAddressType {
     /// `Unknown`: Not known.
     Unknown,

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Ways in which a series ends.
 ///
 /// Enumeration type `Microsoft.OutlookServices.RecurrenceRangeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RecurrenceRangeType {
     /// `EndDate`: On a given date.
     EndDate,

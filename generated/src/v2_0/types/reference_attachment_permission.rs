@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Rights that a link grants.
 ///
 /// Enumeration type `Microsoft.OutlookServices.ReferenceAttachmentPermission`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ReferenceAttachmentPermission {
     /// `Other`: Rights that the other values do not express.
     Other,

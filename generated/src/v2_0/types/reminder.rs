@@ -31,36 +31,29 @@ pub struct Reminder {
 impl odata::Structured for Reminder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Reminder";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "EventId" => odata::read(&mut self.event_id, map),
-            "EventStartTime" => odata::read(&mut self.event_start_time, map),
-            "EventEndTime" => odata::read(&mut self.event_end_time, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "EventSubject" => odata::read(&mut self.event_subject, map),
-            "EventLocation" => odata::read(&mut self.event_location, map),
-            "EventWebLink" => odata::read(&mut self.event_web_link, map),
-            "ReminderFireTime" => odata::read(&mut self.reminder_fire_time, map),
-            _ => self.odata.read(name, map),
+            "EventId" => value.read(&mut self.event_id),
+            "EventStartTime" => value.read(&mut self.event_start_time),
+            "EventEndTime" => value.read(&mut self.event_end_time),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "EventSubject" => value.read(&mut self.event_subject),
+            "EventLocation" => value.read(&mut self.event_location),
+            "EventWebLink" => value.read(&mut self.event_web_link),
+            "ReminderFireTime" => value.read(&mut self.reminder_fire_time),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("EventId", &self.event_id);
-        fields.property("EventStartTime", &self.event_start_time);
-        fields.property("EventEndTime", &self.event_end_time);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("EventSubject", &self.event_subject);
-        fields.property("EventLocation", &self.event_location);
-        fields.property("EventWebLink", &self.event_web_link);
-        fields.property("ReminderFireTime", &self.reminder_fire_time);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("EventId", &self.event_id);
+        object.property("EventStartTime", &self.event_start_time);
+        object.property("EventEndTime", &self.event_end_time);
+        object.property("ChangeKey", &self.change_key);
+        object.property("EventSubject", &self.event_subject);
+        object.property("EventLocation", &self.event_location);
+        object.property("EventWebLink", &self.event_web_link);
+        object.property("ReminderFireTime", &self.reminder_fire_time);
     }
 }
 

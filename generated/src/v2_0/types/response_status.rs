@@ -19,24 +19,17 @@ pub struct ResponseStatus {
 impl odata::Structured for ResponseStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ResponseStatus";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Response" => odata::read(&mut self.response, map),
-            "Time" => odata::read(&mut self.time, map),
-            _ => self.odata.read(name, map),
+            "Response" => value.read(&mut self.response),
+            "Time" => value.read(&mut self.time),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Response", &self.response);
-        fields.property("Time", &self.time);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Response", &self.response);
+        object.property("Time", &self.time);
     }
 }
 

@@ -23,28 +23,21 @@ pub struct ScoredEmailAddress {
 impl odata::Structured for ScoredEmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ScoredEmailAddress";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Address" => odata::read(&mut self.address, map),
-            "RelevanceScore" => odata::read(&mut self.relevance_score, map),
-            "SelectionLikelihood" => odata::read(&mut self.selection_likelihood, map),
-            "ItemId" => odata::read(&mut self.item_id, map),
-            _ => self.odata.read(name, map),
+            "Address" => value.read(&mut self.address),
+            "RelevanceScore" => value.read(&mut self.relevance_score),
+            "SelectionLikelihood" => value.read(&mut self.selection_likelihood),
+            "ItemId" => value.read(&mut self.item_id),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Address", &self.address);
-        fields.property("RelevanceScore", &self.relevance_score);
-        fields.property("SelectionLikelihood", &self.selection_likelihood);
-        fields.property("ItemId", &self.item_id);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Address", &self.address);
+        object.property("RelevanceScore", &self.relevance_score);
+        object.property("SelectionLikelihood", &self.selection_likelihood);
+        object.property("ItemId", &self.item_id);
     }
 }
 

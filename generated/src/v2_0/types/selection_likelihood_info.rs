@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// How likely a choice is.
 ///
 /// Enumeration type `Microsoft.OutlookServices.SelectionLikelihoodInfo`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum SelectionLikelihoodInfo {
     /// `NotSpecified`: Not known.
     NotSpecified,

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// How confidentially an item should be treated.
 ///
 /// Enumeration type `Microsoft.OutlookServices.Sensitivity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Sensitivity {
     /// `Normal`: No special treatment.
     Normal,

@@ -18,24 +18,17 @@ pub struct SizeRange {
 impl odata::Structured for SizeRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SizeRange";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "MinimumSize" => odata::read(&mut self.minimum_size, map),
-            "MaximumSize" => odata::read(&mut self.maximum_size, map),
-            _ => self.odata.read(name, map),
+            "MinimumSize" => value.read(&mut self.minimum_size),
+            "MaximumSize" => value.read(&mut self.maximum_size),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("MinimumSize", &self.minimum_size);
-        fields.property("MaximumSize", &self.maximum_size);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("MinimumSize", &self.minimum_size);
+        object.property("MaximumSize", &self.maximum_size);
     }
 }
 

@@ -38,44 +38,37 @@ pub struct TaskFolder {
 impl odata::Structured for TaskFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskFolder";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "ChangeKey" => odata::read(&mut self.change_key, map),
-            "Name" => odata::read(&mut self.name, map),
-            "IsDefaultFolder" => odata::read(&mut self.is_default_folder, map),
-            "ParentGroupKey" => odata::read(&mut self.parent_group_key, map),
-            "Tasks" => odata::read(&mut self.tasks, map),
+            "Id" => value.read(&mut self.id),
+            "ChangeKey" => value.read(&mut self.change_key),
+            "Name" => value.read(&mut self.name),
+            "IsDefaultFolder" => value.read(&mut self.is_default_folder),
+            "ParentGroupKey" => value.read(&mut self.parent_group_key),
+            "Tasks" => value.read(&mut self.tasks),
             "SingleValueExtendedProperties" => {
-                odata::read(&mut self.single_value_extended_properties, map)
+                value.read(&mut self.single_value_extended_properties)
             }
             "MultiValueExtendedProperties" => {
-                odata::read(&mut self.multi_value_extended_properties, map)
+                value.read(&mut self.multi_value_extended_properties)
             }
-            _ => self.odata.read(name, map),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("ChangeKey", &self.change_key);
-        fields.property("Name", &self.name);
-        fields.property("IsDefaultFolder", &self.is_default_folder);
-        fields.property("ParentGroupKey", &self.parent_group_key);
-        fields.property("Tasks", &self.tasks);
-        fields
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("ChangeKey", &self.change_key);
+        object.property("Name", &self.name);
+        object.property("IsDefaultFolder", &self.is_default_folder);
+        object.property("ParentGroupKey", &self.parent_group_key);
+        object.property("Tasks", &self.tasks);
+        object
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
             );
-        fields
+        object
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,

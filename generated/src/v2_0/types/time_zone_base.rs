@@ -16,22 +16,15 @@ pub struct TimeZoneBase {
 impl odata::Structured for TimeZoneBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneBase";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Name" => odata::read(&mut self.name, map),
-            _ => self.odata.read(name, map),
+            "Name" => value.read(&mut self.name),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Name", &self.name);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Name", &self.name);
     }
 }
 

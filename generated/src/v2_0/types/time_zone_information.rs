@@ -18,24 +18,17 @@ pub struct TimeZoneInformation {
 impl odata::Structured for TimeZoneInformation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneInformation";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Alias" => odata::read(&mut self.alias, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            _ => self.odata.read(name, map),
+            "Alias" => value.read(&mut self.alias),
+            "DisplayName" => value.read(&mut self.display_name),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Alias", &self.alias);
-        fields.property("DisplayName", &self.display_name);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Alias", &self.alias);
+        object.property("DisplayName", &self.display_name);
     }
 }
 

@@ -5,7 +5,7 @@ use odata_runtime as odata;
 /// Ways to name time zones.
 ///
 /// Enumeration type `Microsoft.OutlookServices.TimeZoneStandard`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum TimeZoneStandard {
     /// `Windows`: Names used by Windows.
     Windows,

@@ -77,74 +77,65 @@ pub struct User {
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Id" => odata::read(&mut self.id, map),
-            "EmailAddress" => odata::read(&mut self.email_address, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            "Alias" => odata::read(&mut self.alias, map),
-            "MailboxGuid" => odata::read(&mut self.mailbox_guid, map),
-            "MailboxSettings" => odata::read(&mut self.mailbox_settings, map),
-            "Subscriptions" => odata::read(&mut self.subscriptions, map),
-            "TaskGroups" => odata::read(&mut self.task_groups, map),
-            "TaskFolders" => odata::read(&mut self.task_folders, map),
-            "Tasks" => odata::read(&mut self.tasks, map),
-            "Messages" => odata::read(&mut self.messages, map),
-            "JoinedGroups" => odata::read(&mut self.joined_groups, map),
-            "MailFolders" => odata::read(&mut self.mail_folders, map),
-            "Calendar" => odata::read(&mut self.calendar, map),
-            "Calendars" => odata::read(&mut self.calendars, map),
-            "CalendarGroups" => odata::read(&mut self.calendar_groups, map),
-            "CalendarView" => odata::read(&mut self.calendar_view, map),
-            "Events" => odata::read(&mut self.events, map),
-            "People" => odata::read(&mut self.people, map),
-            "Contacts" => odata::read(&mut self.contacts, map),
-            "ContactFolders" => odata::read(&mut self.contact_folders, map),
-            "MasterCategories" => odata::read(&mut self.master_categories, map),
-            "InferenceClassification" => {
-                odata::read(&mut self.inference_classification, map)
-            }
-            "Photo" => odata::read(&mut self.photo, map),
-            "Photos" => odata::read(&mut self.photos, map),
-            "RootFolder" => odata::read(&mut self.root_folder, map),
-            _ => self.odata.read(name, map),
+            "Id" => value.read(&mut self.id),
+            "EmailAddress" => value.read(&mut self.email_address),
+            "DisplayName" => value.read(&mut self.display_name),
+            "Alias" => value.read(&mut self.alias),
+            "MailboxGuid" => value.read(&mut self.mailbox_guid),
+            "MailboxSettings" => value.read(&mut self.mailbox_settings),
+            "Subscriptions" => value.read(&mut self.subscriptions),
+            "TaskGroups" => value.read(&mut self.task_groups),
+            "TaskFolders" => value.read(&mut self.task_folders),
+            "Tasks" => value.read(&mut self.tasks),
+            "Messages" => value.read(&mut self.messages),
+            "JoinedGroups" => value.read(&mut self.joined_groups),
+            "MailFolders" => value.read(&mut self.mail_folders),
+            "Calendar" => value.read(&mut self.calendar),
+            "Calendars" => value.read(&mut self.calendars),
+            "CalendarGroups" => value.read(&mut self.calendar_groups),
+            "CalendarView" => value.read(&mut self.calendar_view),
+            "Events" => value.read(&mut self.events),
+            "People" => value.read(&mut self.people),
+            "Contacts" => value.read(&mut self.contacts),
+            "ContactFolders" => value.read(&mut self.contact_folders),
+            "MasterCategories" => value.read(&mut self.master_categories),
+            "InferenceClassification" => value.read(&mut self.inference_classification),
+            "Photo" => value.read(&mut self.photo),
+            "Photos" => value.read(&mut self.photos),
+            "RootFolder" => value.read(&mut self.root_folder),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Id", &self.id);
-        fields.property("EmailAddress", &self.email_address);
-        fields.property("DisplayName", &self.display_name);
-        fields.property("Alias", &self.alias);
-        fields.property("MailboxGuid", &self.mailbox_guid);
-        fields.property("MailboxSettings", &self.mailbox_settings);
-        fields.property("Subscriptions", &self.subscriptions);
-        fields.property("TaskGroups", &self.task_groups);
-        fields.property("TaskFolders", &self.task_folders);
-        fields.property("Tasks", &self.tasks);
-        fields.property("Messages", &self.messages);
-        fields.property("JoinedGroups", &self.joined_groups);
-        fields.property("MailFolders", &self.mail_folders);
-        fields.property("Calendar", &self.calendar);
-        fields.property("Calendars", &self.calendars);
-        fields.property("CalendarGroups", &self.calendar_groups);
-        fields.property("CalendarView", &self.calendar_view);
-        fields.property("Events", &self.events);
-        fields.property("People", &self.people);
-        fields.property("Contacts", &self.contacts);
-        fields.property("ContactFolders", &self.contact_folders);
-        fields.property("MasterCategories", &self.master_categories);
-        fields.property("InferenceClassification", &self.inference_classification);
-        fields.property("Photo", &self.photo);
-        fields.property("Photos", &self.photos);
-        fields.property("RootFolder", &self.root_folder);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Id", &self.id);
+        object.property("EmailAddress", &self.email_address);
+        object.property("DisplayName", &self.display_name);
+        object.property("Alias", &self.alias);
+        object.property("MailboxGuid", &self.mailbox_guid);
+        object.property("MailboxSettings", &self.mailbox_settings);
+        object.property("Subscriptions", &self.subscriptions);
+        object.property("TaskGroups", &self.task_groups);
+        object.property("TaskFolders", &self.task_folders);
+        object.property("Tasks", &self.tasks);
+        object.property("Messages", &self.messages);
+        object.property("JoinedGroups", &self.joined_groups);
+        object.property("MailFolders", &self.mail_folders);
+        object.property("Calendar", &self.calendar);
+        object.property("Calendars", &self.calendars);
+        object.property("CalendarGroups", &self.calendar_groups);
+        object.property("CalendarView", &self.calendar_view);
+        object.property("Events", &self.events);
+        object.property("People", &self.people);
+        object.property("Contacts", &self.contacts);
+        object.property("ContactFolders", &self.contact_folders);
+        object.property("MasterCategories", &self.master_categories);
+        object.property("InferenceClassification", &self.inference_classification);
+        object.property("Photo", &self.photo);
+        object.property("Photos", &self.photos);
+        object.property("RootFolder", &self.root_folder);
     }
 }
 

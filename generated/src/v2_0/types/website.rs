@@ -21,26 +21,19 @@ pub struct Website {
 impl odata::Structured for Website {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Website";
 
-    fn read_property<'de, M: odata::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
         match name {
-            "Type" => odata::read(&mut self.r#type, map),
-            "Address" => odata::read(&mut self.address, map),
-            "DisplayName" => odata::read(&mut self.display_name, map),
-            _ => self.odata.read(name, map),
+            "Type" => value.read(&mut self.r#type),
+            "Address" => value.read(&mut self.address),
+            "DisplayName" => value.read(&mut self.display_name),
+            _ => value.undeclared(name, &mut self.odata),
         }
     }
 
-    fn write_properties<M: odata::SerializeMap>(
-        &self,
-        fields: &mut odata::Fields<'_, M>,
-    ) {
-        fields.property("Type", &self.r#type);
-        fields.property("Address", &self.address);
-        fields.property("DisplayName", &self.display_name);
+    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+        object.property("Type", &self.r#type);
+        object.property("Address", &self.address);
+        object.property("DisplayName", &self.display_name);
     }
 }
 
