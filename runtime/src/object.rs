@@ -8,6 +8,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::control::Control;
+use crate::structured::Structured;
 use crate::value::{Seed, Value, Written};
 
 /// The value of one property that has come, to be read once.
@@ -62,6 +63,39 @@ pub(crate) fn read_with<'de, M: MapAccess<'de>>(
         result: &mut result,
     });
     result
+}
+
+/// Changes what a value has besides its declared properties.
+///
+/// What no type declares ends in the control information, and no property has a name that is not an
+/// identifier (OData CSDL 4.01 §15.2): so generated code needs no function of its own for this.
+#[inline]
+pub(crate) fn change_control<T: Structured>(value: &mut T, change: impl FnOnce(&mut Control)) {
+    value.read_property("@", Change(change));
+}
+
+/// Reads what comes next in an object into the control information of a value.
+#[inline]
+pub(crate) fn read_control<'de, T: Structured, M: MapAccess<'de>>(
+    value: &mut T,
+    name: &str,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    change_control(value, |control| result = control.read(name, map));
+    result
+}
+
+struct Change<F>(F);
+
+impl<F: FnOnce(&mut Control)> PropertyReader for Change<F> {
+    #[inline]
+    fn read<T: Value>(self, _: &mut T) {}
+
+    #[inline]
+    fn undeclared(self, _: &str, control: &mut Control) {
+        (self.0)(control);
+    }
 }
 
 /// An object that serde writes, and the first error.

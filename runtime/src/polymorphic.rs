@@ -8,7 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::control::Control;
 use crate::json_path;
-use crate::object::read_with;
+use crate::object::{change_control, read_control, read_with};
 use crate::render;
 use crate::structured::{Structured, write_properties, write_type};
 use crate::value::TextSeed;
@@ -61,8 +61,10 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
         let mut begun: Option<T> = None;
         while let Some(name) = map.next_key_seed(TextSeed)? {
             let read = if name.starts_with('@') {
-                let control = begun.as_mut().map_or(&mut control, T::control_mut);
-                control.read(&name, &mut map)
+                match &mut begun {
+                    Some(value) => read_control(value, &name, &mut map),
+                    None => control.read(&name, &mut map),
+                }
             } else {
                 let value = begun.get_or_insert_with(|| begin(std::mem::take(&mut control)));
                 read_with(&mut map, |next| value.read_property(&name, next))
@@ -72,7 +74,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
             }
         }
         let mut value = begun.unwrap_or_else(|| begin(control));
-        value.control_mut().finish();
+        change_control(&mut value, Control::finish);
         if value.is_other() {
             return read_again(value).map_err(M::Error::custom);
         }
@@ -82,7 +84,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
 
 fn begin<T: Polymorphic>(control: Control) -> T {
     let mut value = control.type_name().and_then(T::of_type).unwrap_or_default();
-    *value.control_mut() = control;
+    change_control(&mut value, |empty| *empty = control);
     value
 }
 
@@ -188,14 +190,6 @@ macro_rules! polymorphic {
                 match self {
                     $(Self::$variant(value) => $crate::Controlled::control(&**value),)+
                     Self::Other(value) => $crate::Controlled::control(&**value),
-                }
-            }
-
-            #[inline]
-            fn control_mut(&mut self) -> &mut $crate::Control {
-                match self {
-                    $(Self::$variant(value) => $crate::Controlled::control_mut(&mut **value),)+
-                    Self::Other(value) => $crate::Controlled::control_mut(&mut **value),
                 }
             }
         }

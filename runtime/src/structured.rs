@@ -9,7 +9,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::control::Control;
 use crate::error::DecodeError;
 use crate::json_path;
-use crate::object::{Outgoing, PropertyReader, PropertyWriter, read_with};
+use crate::object::{
+    Outgoing, PropertyReader, PropertyWriter, change_control, read_control, read_with,
+};
 use crate::render;
 use crate::value::{Shape, TextSeed, Value, Written};
 
@@ -72,9 +74,6 @@ pub trait Structured: Controlled + Default + Clone {
 pub trait Controlled {
     /// What the object has besides its declared properties.
     fn control(&self) -> &Control;
-
-    /// The same, to change it.
-    fn control_mut(&mut self) -> &mut Control;
 }
 
 /// A type that is `Base` or derives from it.
@@ -137,11 +136,6 @@ impl<T: Controlled> Controlled for Box<T> {
     fn control(&self) -> &Control {
         (**self).control()
     }
-
-    #[inline]
-    fn control_mut(&mut self) -> &mut Control {
-        (**self).control_mut()
-    }
 }
 
 /// Writes a member unless it is absent.
@@ -183,14 +177,14 @@ impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
         while let Some(name) = map.next_key_seed(TextSeed)? {
             // No property begins with `@`: the names need not be compared.
             let read = match name.starts_with('@') {
-                true => value.control_mut().read(&name, &mut map),
+                true => read_control(&mut value, &name, &mut map),
                 false => read_with(&mut map, |next| value.read_property(&name, next)),
             };
             if let Err(error) = read {
                 return Err(json_path::at_property(&name, error));
             }
         }
-        value.control_mut().finish();
+        change_control(&mut value, Control::finish);
         Ok(value)
     }
 }
@@ -245,11 +239,6 @@ macro_rules! structured {
             #[inline]
             fn control(&self) -> &$crate::Control {
                 &self.odata
-            }
-
-            #[inline]
-            fn control_mut(&mut self) -> &mut $crate::Control {
-                &mut self.odata
             }
         }
 

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::entity_id::{EntityId, Form};
 use crate::control::Control;
+use crate::object::change_control;
 use crate::render;
 use crate::structured::Structured;
 use crate::value::Value;
@@ -120,7 +121,7 @@ impl<T: Structured + Value> Change<T> {
 
     fn deleted(control: Control) -> Self {
         let mut entity = T::default();
-        *entity.control_mut() = control;
+        change_control(&mut entity, |empty| *empty = control);
         let removed: Option<Json> = entity.control().get("@removed").unwrap_or_default();
         if removed.is_none() {
             let reason = entity.control().get::<String>("reason").unwrap_or_default();

@@ -170,7 +170,6 @@ pub(in crate::plan) const RESERVED_ACCESSORS: &[&str] = &[
     "borrow",
     "clone",
     "control",
-    "control_mut",
     "default",
     "deserialize",
     "downcast",
