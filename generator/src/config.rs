@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use crate_settings::{CrateSettings, PackageValue, Runtime};
-pub use features::{FeatureGroup, FeatureSettings, GroupedBy, RESERVED_FEATURES};
+pub use features::{FeatureGroup, FeatureSettings, GroupedBy, RESERVED_FEATURES, Trait};
 pub use ignores::{Ignore, Ignores, parse_day, today};
 pub use map::{MapNote, MapPath, MapRename, ServiceMap, ServiceSide};
 pub use patch::{AnnotationValue, Patch, PatchAction};

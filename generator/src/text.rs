@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use crate::config::{Config, PackageValue, Runtime};
+use crate::config::{Config, PackageValue, Runtime, Trait};
 use crate::plan::{Content, Version};
 use features::FeatureRow;
 
@@ -221,13 +221,8 @@ fn manifest(config: &Config, versions: &[Version]) -> String {
             .map(|value| package_line("repository", value)),
     );
     lines.push("readme = \"README.md\"".to_owned());
-    let default_version = config.default_version.iter().map(String::as_str);
-    let default_parts = config.features.default.iter();
-    let default_features: Vec<String> = std::iter::once("reqwest")
-        .chain(default_version)
-        .chain(default_parts.map(|name| name.value.as_str()))
-        .map(toml_string)
-        .collect();
+    let default_features = default_features(config).into_iter();
+    let default_features: Vec<String> = default_features.map(toml_string).collect();
     let features = config
         .versions
         .iter()
@@ -251,6 +246,20 @@ fn manifest(config: &Config, versions: &[Version]) -> String {
         runtime: runtime(&package.runtime),
         stand_alone: config.is_single(),
     })
+}
+
+/// The features that are on unless users turn them off.
+fn default_features(config: &Config) -> Vec<&str> {
+    let settings = &config.features;
+    let mut names = vec!["reqwest"];
+    for one in Trait::ALL {
+        if settings.traits.contains(&one) {
+            names.push(one.feature());
+        }
+    }
+    names.extend(config.default_version.as_deref());
+    names.extend(settings.default.iter().map(|name| &*name.value));
+    names
 }
 
 fn package_line(key: &str, value: &PackageValue) -> String {
@@ -289,13 +298,17 @@ struct InitialConfig {
     exclude: Vec<String>,
     tolerated: Vec<&'static str>,
     references: Vec<(String, String)>,
+    /// How many structured types there are, where that is a reason to leave traits out.
+    many_types: Option<usize>,
 }
 
 /// The settings of a crate that stands alone and is made from one document in its folder `metadata`.
 ///
 /// `selected` are the entries of `include` and of `exclude`;
 /// `tolerated` are the rules that the document breaks and that are warned of all the same;
-/// `references` are addresses that it refers to, each with a path from the folder of the crate.
+/// `references` are addresses that it refers to, each with a path from the folder of the crate;
+/// `many_types` is how many structured types it declares, where they are so many that traits are for each
+/// program to ask for.
 #[must_use]
 pub fn initial_config(
     name: &str,
@@ -303,6 +316,7 @@ pub fn initial_config(
     selected: (&[String], &[String]),
     tolerated: &[&'static str],
     references: &BTreeMap<String, String>,
+    many_types: Option<usize>,
 ) -> String {
     print(&InitialConfig {
         name: toml_string(name),
@@ -314,6 +328,7 @@ pub fn initial_config(
             .iter()
             .map(|(uri, path)| (toml_string(uri), toml_string(path)))
             .collect(),
+        many_types,
     })
 }
 

@@ -43,7 +43,7 @@ impl Client {
     /// # let client = odata::Client::builder(&SERVICE)
     /// #     .transport(odata::transport_fn(|_| Ok(http::Response::new("{}".into()))))
     /// #     .build()?;
-    /// # let message: Message = serde_json::from_str(r#"{"@odata.id":"Messages('a')"}"#)?;
+    /// # let message: Message = odata::from_json(r#"{"@odata.id":"Messages('a')"}"#)?;
     /// let delete = client.address_of(&message)?.delete();
     /// assert_eq!(format!("{delete:?}"), "DELETE https://example.com/odata/Messages('a')");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

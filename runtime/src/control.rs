@@ -119,7 +119,9 @@ impl Control {
 
     /// The value with this name, `None` when there is none.
     ///
-    /// Control information is found with and without `odata.` in its name.
+    /// Control information is found with and without `odata.` in its name. A generated type is one
+    /// of serde with the feature `serde`; without it, [`raw`](Self::raw) goes through
+    /// [`from_json`](crate::from_json).
     ///
     /// # Errors
     /// When the value is not a `T`.
@@ -146,7 +148,8 @@ impl Control {
         found.map(|(_, value)| Cow::Borrowed(&**value))
     }
 
-    /// Sets the value with this name, in the place of the one that was there.
+    /// Sets the value with this name, in the place of the one that was there. Without the feature
+    /// `serde`, [`to_json`](crate::to_json) says how generated types come here.
     ///
     /// # Errors
     /// When the value cannot be written as JSON.

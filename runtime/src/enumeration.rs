@@ -184,8 +184,8 @@ pub fn member_literal<T: Enumeration + fmt::Display>(value: &T) -> String {
     format!("{}{}", T::TYPE_NAME, value.to_string().literal())
 }
 
-/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), serde's traits,
-/// `PartialEq`, `Eq`, `Hash`, `Debug`, `Display`, `FromStr` and [`Literal`](crate::Literal).
+/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), `PartialEq`, `Eq`, `Hash`,
+/// `Debug`, `Display`, `FromStr`, [`Literal`](crate::Literal) and, with the feature `serde`, its traits.
 ///
 /// What the standard library can derive of these is here too: a derived impl is as long as the enum
 /// has members.
@@ -278,24 +278,7 @@ macro_rules! enumeration {
 #[macro_export]
 macro_rules! __member_is_ordinary {
     ($type:ident, $literal:ident) => {
-        impl $crate::__private::Serialize for $type {
-            #[inline]
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::Value::write(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::__private::Deserialize<'de> for $type {
-            #[inline]
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::Value::read(deserializer)
-            }
-        }
+        $crate::__serde_of!($type);
 
         impl $crate::Literal for $type {
             #[inline]

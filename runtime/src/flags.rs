@@ -220,8 +220,8 @@ pub fn flags_literal<T: FlagSet>(value: &T) -> String {
 }
 
 /// Makes an ordinary type of a [`FlagSet`], a struct around [`Flags`]: [`Value`](crate::Value),
-/// serde's traits, `Clone`, `Debug`, `Default`, `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`,
-/// `BitOr`, [`Literal`](crate::Literal) and what a set can do.
+/// `Clone`, `Debug`, `Default`, `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`, `BitOr`,
+/// [`Literal`](crate::Literal), what a set can do and, with the feature `serde`, its traits.
 #[macro_export]
 macro_rules! flags {
     ($type:ident) => {

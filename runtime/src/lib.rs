@@ -153,6 +153,11 @@
 //!   and a [`Transport`] must be given.
 //! - `blocking`: requests that are waited for on the thread that makes them, with `wait`.
 //! - `testing`: transports for tests, that answer with values or from a recording.
+//! - `serde`: generated types implement `serde::Serialize` and `serde::Deserialize`. Requests need
+//!   neither, and without it [`from_json`] and [`to_json`] read and write text.
+//! - `compare`: generated entity and complex types implement `PartialEq`; enumerations always do.
+//!
+//! The last two are features because every generated type pays for its traits when it is compiled.
 
 #![forbid(unsafe_code)]
 
@@ -170,6 +175,7 @@ mod delta;
 mod enumeration;
 mod error;
 mod expanded;
+mod features;
 mod flags;
 mod function;
 mod gate;
@@ -248,6 +254,7 @@ pub use property::{Navigation, Property, navigation, property};
 pub use property_request::PropertyRequest;
 pub use query::{Expand, Expression, Filter, Order, Path};
 pub use reference::{EntityReference, Reference, References};
+pub use render::{from_json, to_json};
 pub use request::Request;
 pub use resource::Resource;
 pub use response::Response;

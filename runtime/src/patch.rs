@@ -78,7 +78,8 @@ impl<T> Patch<T> {
     }
 
     /// Sets anything, whatever the model says: a dynamic property, an annotation, a part of a
-    /// complex value.
+    /// complex value. Without the feature `serde`, [`to_json`](crate::to_json) says how generated
+    /// types come here.
     pub fn raw<V: Serialize + ?Sized>(
         mut self,
         name: impl Into<Cow<'static, str>>,

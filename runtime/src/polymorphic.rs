@@ -147,7 +147,8 @@ pub fn write_polymorphic<T: Polymorphic, S: Serializer>(
 
 /// Makes an ordinary type of the enum of an abstract type, its base and its variants, which are
 /// named like the types in them: [`Polymorphic`], [`Structured`], [`Value`](crate::Value), `Default`, `Debug`,
-/// `PartialEq`, serde's traits, `From` each derived type and `TryFrom` back.
+/// `From` each derived type and `TryFrom` back, and with the features `serde` and `compare` what
+/// [`structured!`](crate::structured!) gives with them.
 ///
 /// The enum derives `Clone` and has a variant `Other` with the base.
 #[macro_export]

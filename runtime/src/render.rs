@@ -12,6 +12,51 @@ use crate::error::{DecodeError, EncodeError};
 use crate::structured::Structured;
 use crate::value::{Seed, Value, Written};
 
+/// The value that JSON text is: what a file or a queue keeps of a service's, by the rules of OData
+/// (OData JSON 4.01 §7).
+///
+/// It needs no feature, unlike `serde_json::from_str`, which needs `serde` for generated types.
+///
+/// ```
+/// use odata_runtime::{Duration, from_json, to_json};
+///
+/// let durations: Vec<Duration> = from_json(r#"["PT90S", "P1D"]"#)?;
+/// assert_eq!(to_json(&durations)?, r#"["PT90S","P1D"]"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When the text is not JSON, or not the JSON of a `T`; [`DecodeError::path`] says where.
+pub fn from_json<T: Value>(json: &str) -> Result<T, DecodeError> {
+    value(json.as_bytes())
+}
+
+/// The JSON of a value, without spaces: what [`from_json`] reads.
+///
+/// What is absent is left out, what the service said beside the declared properties is in it.
+///
+/// What asks for a type of serde, such as [`Patch::raw`](crate::Patch::raw), takes an
+/// [`Untyped`](crate::Untyped) of it, whatever features there are:
+///
+/// ```
+/// use odata_runtime::{Control, Date, Untyped, from_json, to_json};
+///
+/// let date: Date = "2026-01-31".parse()?;
+/// let untyped: Untyped = to_json(&date)?.parse()?;
+/// let mut control = Control::default();
+/// control.set("Due", &untyped)?;
+/// let due = control.raw("Due").expect("it was set");
+/// assert_eq!(from_json::<Date>(due.get())?, date);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When a value cannot be written, such as a member of an enumeration without a name.
+pub fn to_json<T: Value>(value: &T) -> Result<String, EncodeError> {
+    let json = json(value)?;
+    Ok(String::from_utf8(json).expect("JSON that was written from Rust is UTF-8"))
+}
+
 /// The JSON of a value.
 pub(crate) fn json<T: Value>(value: &T) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(&Written(value)).map_err(EncodeError::from)

@@ -122,7 +122,8 @@ impl<K> Request<K> {
         self
     }
 
-    /// Sets the body to JSON.
+    /// Sets the body to JSON. Without the feature `serde`, [`to_json`](crate::to_json) says how
+    /// generated types come here.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.parts
             .set_json(serde_json::to_vec(body).map_err(EncodeError::from));

@@ -228,8 +228,9 @@ pub(crate) fn write_type<M: SerializeMap>(name: &str, map: &mut M) -> Result<(),
     map.serialize_value(&format_args!("#{name}"))
 }
 
-/// Makes an ordinary type of a [`Structured`] one: `Serialize`, `Deserialize`, `Debug` and
-/// `PartialEq`, all through the one trait, and [`Controlled`] for its field `odata`.
+/// Makes an ordinary type of a [`Structured`] one: `Debug`, with the feature `serde` its traits
+/// and with the feature `compare` `PartialEq`, all through the one trait, and [`Controlled`] for
+/// its field `odata`.
 ///
 /// Two values are equal when they are written alike.
 #[macro_export]
@@ -246,29 +247,13 @@ macro_rules! structured {
     };
 }
 
-/// `Serialize`, `Deserialize`, `Debug` and `PartialEq` of a structured value.
+/// `Debug` of a structured value and `From` a reference to it, and what the features bring.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __value_is_ordinary {
     ($type:ident) => {
-        impl $crate::__private::Serialize for $type {
-            #[inline]
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::Structured::write_object(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::__private::Deserialize<'de> for $type {
-            #[inline]
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::Structured::read_object(deserializer)
-            }
-        }
+        $crate::__serde_of!($type);
+        $crate::__equality_of!($type);
 
         impl ::core::fmt::Debug for $type {
             #[inline]
@@ -282,13 +267,6 @@ macro_rules! __value_is_ordinary {
             #[inline]
             fn from(value: &$type) -> Self {
                 ::core::clone::Clone::clone(value)
-            }
-        }
-
-        impl ::core::cmp::PartialEq for $type {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
             }
         }
     };

@@ -63,8 +63,12 @@ impl Bench {
             &place::read(&place::root().join("Cargo.lock")),
         );
         write(&folder.join("program/Cargo.toml"), &manifest(&name));
-        let path = format!("{}::{module}::{type_name}", name.replace('-', "_"));
-        write(&folder.join("program/src/main.rs"), &program(&path));
+        let library = name.replace('-', "_");
+        let path = format!("{library}::{module}::{type_name}");
+        write(
+            &folder.join("program/src/main.rs"),
+            &program(&library, &path),
+        );
         Ok(Self { folder, name })
     }
 
@@ -140,17 +144,16 @@ fn module_of(generated: &Generated, type_name: &str) -> Option<String> {
 fn manifest(name: &str) -> String {
     format!(
         "[package]\nname = \"program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\n{name} = {{ path = \"../{name}\", default-features = false }}\n\
-         serde_json = \"1\"\n"
+         [dependencies]\n{name} = {{ path = \"../{name}\", default-features = false }}\n"
     )
 }
 
-fn program(path: &str) -> String {
+fn program(library: &str, path: &str) -> String {
     format!(
         "fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
              let text = std::io::read_to_string(std::io::stdin())?;\n    \
-             let value: {path} = serde_json::from_str(&text)?;\n    \
-             println!(\"{{}}\", serde_json::to_string(&value)?);\n    \
+             let value: {path} = {library}::odata_runtime::from_json(&text)?;\n    \
+             println!(\"{{}}\", {library}::odata_runtime::to_json(&value)?);\n    \
              Ok(())\n}}\n"
     )
 }

@@ -81,8 +81,32 @@ impl Scratch {
                     _ => format!("{line}\n"),
                 });
         write(&manifest, &renamed.collect::<String>());
+        self.turn_on(name, features);
+    }
+
+    /// Adds a program: what its manifest says beside its name, and the text of its `main.rs`.
+    ///
+    /// # Panics
+    /// When the files cannot be written.
+    pub fn add_program(&mut self, name: &str, manifest: &str, main: &str) {
+        let package = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{manifest}"
+        );
+        write(&self.folder.join(name).join("Cargo.toml"), &package);
+        write(&self.folder.join(name).join("src/main.rs"), main);
+        self.members.push(name.to_owned());
+    }
+
+    /// Turns features of a crate on.
+    pub fn turn_on(&mut self, name: &str, features: &[&str]) {
         let features = features.iter().map(|feature| format!("{name}/{feature}"));
         self.features.extend(features);
+    }
+
+    /// Compiles a program and runs it.
+    #[must_use]
+    pub fn run(&self, name: &str, arguments: &[&str]) -> Output {
+        self.cargo("run", &[&["--package", name, "--"], arguments].concat())
     }
 
     /// Has clippy look at all crates at once; warnings are errors.

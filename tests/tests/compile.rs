@@ -15,11 +15,14 @@ fn what_is_generated_compiles_without_warnings() {
         .filter(|fixture| !add(&mut scratch, fixture))
         .map(|fixture| fixture.name)
         .collect();
-    let said = [
+    let mut said = [
         complaints("clippy", &scratch.clippy()),
         complaints("rustdoc", &scratch.doc()),
     ]
     .concat();
+    // the runtime is one for all: what one crate has on, the others have
+    scratch.turn_on("singleton-only", &["serde", "compare"]);
+    said += &complaints("clippy with all traits", &scratch.clippy());
     assert!(said.is_empty(), "{said}");
     assert!(
         panicked.is_empty(),

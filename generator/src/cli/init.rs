@@ -22,6 +22,10 @@ use super::selection::SelectionOptions;
 /// The folder of the new crate that keeps the metadata.
 const METADATA: &str = "metadata";
 
+/// With more structured types than this, what each of them implements for serde and comparisons is for
+/// programs to ask for: checking the crate takes nearly a tenth more time and memory with it.
+const MANY_TYPES: usize = 1000;
+
 /// Make a crate of its own from one metadata document.
 ///
 /// The crate compiles wherever it is put, with nothing but the registry: it carries the runtime in
@@ -88,6 +92,7 @@ impl Init {
             (&self.selection.include, &self.selection.exclude),
             &tolerated,
             &mapped(&references, &copies),
+            many_types(&versions),
         );
         drop(passage);
         let runtime = runtime::files()?;
@@ -144,6 +149,11 @@ impl Init {
     fn generate(&self, config: &mut Config) -> Result<(Generated, Vec<&'static str>), Error> {
         let mut tolerated = Vec::new();
         loop {
+            // what cannot be read cannot be generated either, which says why
+            let read = documents(config);
+            if read.is_ok_and(|read| many_types(&read.versions).is_some()) {
+                config.features.traits.clear();
+            }
             let report = match generate(config) {
                 Err(Error::Denied(report)) => report,
                 other => return other.map(|generated| (generated, tolerated)),
@@ -174,6 +184,14 @@ impl Init {
         self.levels.apply(&mut config)?;
         Ok(config)
     }
+}
+
+/// How many structured types the documents declare, where there are many.
+fn many_types(versions: &[Vec<Document>]) -> Option<usize> {
+    let documents = versions.iter().flatten();
+    let schemas = documents.flat_map(|document| &document.schemas);
+    let types = schemas.map(|schema| schema.structured_types.len());
+    Some(types.sum()).filter(|count| *count > MANY_TYPES)
 }
 
 /// A document: where it is, what its copy is called, and what it says.

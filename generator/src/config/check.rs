@@ -3,6 +3,7 @@
 mod names;
 mod urls;
 
+use super::features::RESERVED_FEATURES;
 use super::section::{Found, Section};
 use crate::diagnostics::{Spanned, closest};
 
@@ -99,7 +100,7 @@ pub(super) fn module_name(name: Spanned<&str>, found: &mut Found) {
             "Rust or cargo keeps this name for itself",
             &help,
         );
-    } else if ["blocking", "reqwest", "serde", "src", "testing", "tests"].contains(&name) {
+    } else if RESERVED_FEATURES.contains(&name) || ["src", "tests"].contains(&name) {
         let help = format!("write another name, such as `{name}_1`");
         found.value(
             span,

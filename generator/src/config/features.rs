@@ -8,10 +8,12 @@ use crate::diagnostics::Spanned;
 use crate::diagnostics::rules::settings::CONFIG_TYPE;
 
 /// Features that every generated crate has, and what cargo keeps for itself.
-pub const RESERVED_FEATURES: [&str; 5] = ["blocking", "default", "full", "reqwest", "testing"];
+pub const RESERVED_FEATURES: [&str; 7] = [
+    "blocking", "compare", "default", "full", "reqwest", "serde", "testing",
+];
 
 /// The features that the crate is spread over; it has none but those of the versions where nothing is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeatureSettings {
     /// What gets a feature each: `by`.
     pub by: Option<GroupedBy>,
@@ -19,6 +21,42 @@ pub struct FeatureSettings {
     pub groups: Vec<FeatureGroup>,
     /// The features that are on by default: `default`.
     pub default: Vec<Spanned<String>>,
+    /// What generated types implement by default: `traits`.
+    pub traits: Vec<Trait>,
+}
+
+impl Default for FeatureSettings {
+    fn default() -> Self {
+        Self {
+            by: None,
+            groups: Vec::new(),
+            default: Vec::new(),
+            traits: Trait::ALL.to_vec(),
+        }
+    }
+}
+
+/// What generated types implement where the feature is on that is named after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// `serde::Serialize` and `serde::Deserialize`.
+    Serde,
+    /// `PartialEq` of entity and complex types.
+    Compare,
+}
+
+impl Trait {
+    /// All of them, in the order of the manifest.
+    pub const ALL: [Self; 2] = [Self::Serde, Self::Compare];
+
+    /// The name of the feature.
+    #[must_use]
+    pub fn feature(self) -> &'static str {
+        match self {
+            Self::Serde => "serde",
+            Self::Compare => "compare",
+        }
+    }
 }
 
 /// What gets a feature each.
@@ -57,11 +95,14 @@ pub(super) fn read(top: &mut Section<'_>, versions: &[&str], found: &mut Found) 
     ];
     let by = section.choice("by", &words, found);
     let default = section.texts("default", found);
+    let traits = Trait::ALL.map(|one| (one.feature(), one));
+    let traits = section.choices("traits", &traits, found);
     let groups = section.table("groups", found);
     let settings = FeatureSettings {
         by,
         groups: groups.map_or_else(Vec::new, |groups| read_groups(&groups, versions, found)),
         default: default.map(|names| names.value).unwrap_or_default(),
+        traits: traits.unwrap_or_else(|| Trait::ALL.to_vec()),
     };
     if let ([first, ..], true) = (&settings.default[..], settings.is_empty()) {
         let message = "`default` names features, and there are none".to_owned();

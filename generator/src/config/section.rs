@@ -1,11 +1,14 @@
 //! Turns a table of the config into values, and remembers which keys were asked for.
 
+mod choice;
+
 use std::ops::Range;
 use std::path::PathBuf;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use self::choice::chosen;
 use crate::diagnostics::rules::settings::{
     CONFIG_MISSING_KEY, CONFIG_TYPE, CONFIG_UNKNOWN_KEY, CONFIG_VALUE,
 };
@@ -211,20 +214,19 @@ impl<'a> Section<'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(key, found)?;
-        let chosen = choices.iter().find(|(word, _)| *word == text.value);
-        if chosen.is_none() {
-            let words: Vec<_> = choices
-                .iter()
-                .map(|(word, _)| format!("`{word}`"))
-                .collect();
-            let help = match closest(&text.value, choices.iter().map(|(word, _)| *word)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write {}", words.join(" or ")),
-            };
-            let message = format!("`{}` is not a value of `{key}`", text.value);
-            found.value(text.span, message, "no such choice", &help);
-        }
-        chosen.map(|(_, choice)| *choice)
+        chosen(key, &text, choices, found)
+    }
+
+    /// A list of a few words; a single word counts as a list of one.
+    pub(super) fn choices<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+        found: &mut Found,
+    ) -> Option<Vec<T>> {
+        let texts = self.texts(key, found)?.value.into_iter();
+        let chosen = texts.filter_map(|text| chosen(key, &text, choices, found));
+        Some(chosen.collect())
     }
 
     /// A table inside this one.

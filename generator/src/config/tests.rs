@@ -97,6 +97,10 @@ fn a_small_config_is_filled_with_defaults() {
             by: None,
             groups: [],
             default: [],
+            traits: [
+                Serde,
+                Compare,
+            ],
         },
         levels: Levels {
             chosen: {},

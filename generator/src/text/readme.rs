@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::features::{self, FeatureRow, count_with};
 use super::{Row, print, rows, title, toml_string};
-use crate::config::Config;
+use crate::config::{Config, Trait};
 use crate::plan::{Content, FULL, Function, Version};
 
 #[derive(Template)]
@@ -17,6 +17,9 @@ struct Readme<'a> {
     source: String,
     path: String,
     example: String,
+    /// Whether these features are on by default.
+    serde: bool,
+    compare: bool,
     /// The features that bring parts of the service, and what there is with none of them and with all.
     parts: Vec<FeatureRow>,
     common: Counts,
@@ -59,6 +62,8 @@ pub(super) fn readme(config: &Config, versions: &[Version]) -> String {
             .and_then(example)
             .map(|function| format!("let address = client.{}().url()?;", function.rust))
             .unwrap_or_else(|| "let root = client.root();".to_owned()),
+        serde: config.features.traits.contains(&Trait::Serde),
+        compare: config.features.traits.contains(&Trait::Compare),
         parts: features::rows(versions),
         common: counts(versions, &[]),
         all: counts(versions, &[FULL]),

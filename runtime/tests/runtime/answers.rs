@@ -152,7 +152,7 @@ fn maybe_nothing_is_none() {
     let message = ask::<Maybe<Entity<Message>>>(200, other).unwrap();
     assert!(message.is_some());
     let message = ask::<Maybe<Entity<Message>>>(200, "{}").unwrap();
-    assert_eq!(message, Some(Message::default()));
+    assert_eq!(odata_runtime::to_json(&message).unwrap(), "{}");
     assert!(matches!(
         fails::<Entity<Message>>(204, ""),
         Error::UnexpectedStatus(_)

@@ -14,6 +14,7 @@ mod enum_style;
 mod errors;
 #[cfg(all(feature = "reqwest", feature = "testing"))]
 mod faults;
+mod features;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod members;

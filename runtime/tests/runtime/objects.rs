@@ -1,23 +1,21 @@
 //! Are objects read in one pass, whatever their order, and does nothing get lost?
 
-use odata_runtime::{Control, Controlled, Expanded, Structured};
+use odata_runtime::{Control, Controlled, Expanded, Page, Structured, Value, from_json, to_json};
 
 use crate::model::{
-    Attachment, AttachmentBase, EventMessage, FileAttachment, ItemAttachment, Message, Recipient,
+    Attachment, AttachmentBase, EventMessage, FileAttachment, ItemAttachment, Message,
 };
 
-fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in {json}"))
+fn read<T: Value>(json: &str) -> T {
+    from_json(json).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
 
-fn write<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap()
+fn write<T: Value>(value: &T) -> String {
+    to_json(value).unwrap()
 }
 
 fn message_error(json: &str) -> String {
-    serde_json::from_str::<Message>(json)
-        .unwrap_err()
-        .to_string()
+    from_json::<Message>(json).unwrap_err().to_string()
 }
 
 #[test]
@@ -123,32 +121,32 @@ fn errors_say_where_in_the_json() {
     for (json, start) in [
         (
             r#"{"Id":5}"#,
-            "at `Id`: invalid type: integer `5`, expected a string",
+            "cannot read `Id`: invalid type: integer `5`, expected a string",
         ),
         (
             r#"{"From":{"EmailAddress":{"Name":[]}}}"#,
-            "at `From.EmailAddress.Name`: invalid type: sequence, expected a string",
+            "cannot read `From.EmailAddress.Name`: invalid type: sequence, expected a string",
         ),
         (
             r#"{"ToRecipients":[{},{"EmailAddress":1}]}"#,
-            "at `ToRecipients[1].EmailAddress`: invalid type: integer `1`, \
+            "cannot read `ToRecipients[1].EmailAddress`: invalid type: integer `1`, \
              expected an object of type `Test.EmailAddress`",
         ),
         (
             r#"{"@odata.etag":[]}"#,
-            "at `@odata.etag`: invalid type: sequence",
+            "cannot read `@odata.etag`: invalid type: sequence",
         ),
         (
             r#"{"ReceivedDateTime":"now"}"#,
-            "at `ReceivedDateTime`: `now` is not a date and time",
+            "cannot read `ReceivedDateTime`: `now` is not a date and time",
         ),
         (
             r#"{"Importance":true}"#,
-            "at `Importance`: invalid type: boolean `true`",
+            "cannot read `Importance`: invalid type: boolean `true`",
         ),
         (
             r#"[]"#,
-            "invalid type: sequence, expected an object of type `Test.Message`",
+            "cannot read the JSON: invalid type: sequence, expected an object of type `Test.Message`",
         ),
     ] {
         let message = message_error(json);
@@ -172,14 +170,10 @@ fn expanded_properties_are_json_until_asked_for() {
         write(&message),
         r#"{"Attachments":[ {"Id":"a"}, {"Id":1} ]}"#
     );
-    assert_eq!(
-        read::<Message>(r#"{"Attachments":null}"#)
-            .attachments
-            .get()
-            .unwrap(),
-        None
-    );
-    assert_eq!(read::<Message>("{}").attachments.get().unwrap(), None);
+    for json in [r#"{"Attachments":null}"#, "{}"] {
+        let attachments = read::<Message>(json).attachments.get();
+        assert!(attachments.unwrap().is_none(), "{json}");
+    }
     let made = Message {
         attachments: vec![FileAttachment::default().into()].into(),
         ..Message::default()
@@ -246,11 +240,9 @@ fn derived_types_say_their_name_once() {
     assert_eq!(write(&Attachment::from(file)), write(&attachment));
     assert_eq!(write(&Attachment::default()), "{}");
     let file = FileAttachment::try_from(attachment.clone()).unwrap();
-    assert_eq!(file, FileAttachment::default());
-    assert_eq!(
-        ItemAttachment::try_from(attachment.clone()).unwrap_err(),
-        attachment
-    );
+    assert_eq!(write(&file), "{}");
+    let other = ItemAttachment::try_from(attachment.clone()).unwrap_err();
+    assert_eq!(write(&other), write(&attachment));
 }
 
 #[test]
@@ -259,11 +251,9 @@ fn errors_in_derived_types_say_where() {
         r##"[{},{"@odata.type":"#Test.FileAttachment","ContentBytes":"*"}]"##,
         r##"[{},{"ContentBytes":"*","@odata.type":"#Test.FileAttachment"}]"##,
     ] {
-        let error = serde_json::from_str::<odata_runtime::Page<Attachment>>(&format!(
-            r#"{{"value":{json}}}"#
-        ));
+        let error = from_json::<Page<Attachment>>(&format!(r#"{{"value":{json}}}"#));
         let message = error.unwrap_err().to_string();
-        let start = "at `value[1].ContentBytes`: `*` is not base64";
+        let start = "cannot read `value[1].ContentBytes`: `*` is not base64";
         assert!(message.starts_with(start), "{message}");
     }
 }
@@ -277,10 +267,8 @@ fn a_concrete_base_becomes_its_derived_type() {
     assert_eq!(event.meeting_type.as_deref(), Some("none"));
     assert_eq!(event.subject.as_deref(), Some("s"));
     assert_eq!(write(&event), json);
-    assert_eq!(
-        read::<Message>("{}").downcast::<EventMessage>().unwrap(),
-        None
-    );
+    let event = read::<Message>("{}").downcast::<EventMessage>();
+    assert!(event.unwrap().is_none());
     let file = Attachment::from(FileAttachment::default());
     assert!(file.downcast::<FileAttachment>().unwrap().is_some());
     assert!(file.downcast::<ItemAttachment>().unwrap().is_none());
@@ -305,25 +293,4 @@ fn debug_shows_what_is_there() {
         r##"FileAttachment {"@odata.type":"#Test.FileAttachment"}"##
     );
     assert_eq!(format!("{:?}", AttachmentBase::default()), "Attachment {}");
-}
-
-#[test]
-fn equal_values_are_written_alike() {
-    let recipient = Recipient::from("a");
-    assert_eq!(recipient, recipient.clone());
-    assert_ne!(recipient, Recipient::from("b"));
-    assert_ne!(recipient, Recipient::default());
-}
-
-#[test]
-fn other_readers_than_text_give_the_same() {
-    let json =
-        r##"{"@odata.type":"#Test.Message","Id":"a\u0062","New":{"x":1},"From":{},"Size":3}"##;
-    let from_text: Message = read(json);
-    let value: serde_json::Value = read(json);
-    let from_value: Message = serde_json::from_value(value).unwrap();
-    let from_reader: Message = serde_json::from_reader(json.as_bytes()).unwrap();
-    assert_eq!(from_text, from_value);
-    assert_eq!(from_text, from_reader);
-    assert_eq!(from_text.id.as_deref(), Some("ab"));
 }

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p tests --bin compile_time -- [DOCUMENT [TYPE [RUNS]]]`: a `$metadata` document
 //! (the repository's v2.0), a type that the program reads and writes (`User`), and how often each is
-//! measured (1); the least counts. Dependencies are compiled before and are in no figure.
+//! measured (1); the least counts. Dependencies are compiled before and are in no figure. All features are
+//! off, but for `serde` and `compare` where that is said.
 
 #![forbid(unsafe_code)]
 
@@ -49,7 +50,9 @@ fn measure(path: PathBuf, type_name: &str, runs: usize) -> Result<(), String> {
         document.name, "wall, s", "user, s", "peak, MiB"
     );
     let (check, debug, release) = (&["check"][..], &["build"][..], &["build", "--release"][..]);
+    let traits = &["check", "--features", "compare,serde"][..];
     print("check", runs, || bench.library(check))?;
+    print("check with traits", runs, || bench.library(traits))?;
     print("debug build", runs, || bench.library(debug))?;
     print("release build", runs, || bench.library(release))?;
     print("program, debug", runs, || bench.program(debug))?;

@@ -139,7 +139,7 @@ edition = "2024"
 [dependencies]
 bytes = "1"
 http = "1"
-outlook-rest = {{ path = "{root}/generated", default-features = false, features = ["v1_0", "v2_0", "beta"] }}
+outlook-rest = {{ path = "{root}/generated", default-features = false, features = ["serde", "v1_0", "v2_0", "beta"] }}
 pollster = "0.4"
 serde = "1"
 serde_json = "1"

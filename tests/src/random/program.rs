@@ -230,7 +230,7 @@ fn manifest(parts: &[Part<'_>]) -> String {
         .to_string()
         .replace('\\', "/");
     let mut text = format!(
-        "[package]\nname = \"values\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[profile.dev]\ndebug = false\n\n[dependencies]\nodata-runtime = {{ path = \"{runtime}\", default-features = false }}\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n"
+        "[package]\nname = \"values\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[profile.dev]\ndebug = false\n\n[dependencies]\nodata-runtime = {{ path = \"{runtime}\", default-features = false, features = [\"compare\", \"serde\"] }}\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n"
     );
     for part in parts {
         let folder = part.folder.display().to_string().replace('\\', "/");

@@ -2,7 +2,7 @@
 
 use super::mistakes::mistakes_beside;
 use super::{SMALL, read};
-use crate::config::{FeatureSettings, GroupedBy};
+use crate::config::{FeatureSettings, GroupedBy, Trait};
 
 #[test]
 fn features_are_those_that_are_written() {
@@ -18,6 +18,35 @@ fn features_are_those_that_are_written() {
         .map(|group| (group.name.value.as_str(), group.entries.len()))
         .collect();
     assert_eq!(groups, [("mail", 2), ("all-else", 1)]);
+}
+
+#[test]
+fn traits_are_all_unless_some_are_named() {
+    let traits = |text: &str| read(&format!("{SMALL}{text}")).features.traits;
+    assert_eq!(traits(""), Trait::ALL);
+    assert_eq!(traits("[features]\nby = \"root\"\n"), Trait::ALL);
+    assert_eq!(traits("[features]\ntraits = []\n"), []);
+    assert_eq!(
+        traits("[features]\ntraits = [\"compare\"]\n"),
+        [Trait::Compare]
+    );
+    assert_eq!(traits("[features]\ntraits = \"serde\"\n"), [Trait::Serde]);
+    // they are no parts of the service
+    assert!(
+        read(&format!("{SMALL}[features]\ntraits = []\n"))
+            .features
+            .is_empty()
+    );
+}
+
+#[test]
+fn traits_that_there_are_not_are_shown() {
+    insta::assert_snapshot!(mistakes_beside(
+        "[features]\ntraits = [\"serd\", \"Hash\", 1]\n"
+    ));
+    insta::assert_snapshot!(mistakes_beside(
+        "[features]\ntraits = [\"serd\", \"Hash\"]\n[features.groups]\nserde = [\"me\"]\ncompare = [\"me\"]\n"
+    ));
 }
 
 #[test]

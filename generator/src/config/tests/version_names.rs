@@ -1,6 +1,7 @@
 //! What is wrong with the names of versions, as people see it.
 
 use super::mistakes::{mistakes, mistakes_beside};
+use crate::config::RESERVED_FEATURES;
 
 #[test]
 fn names_of_versions_are_module_names() {
@@ -113,4 +114,16 @@ fn the_default_version_has_to_exist() {
     1 error
     error: the settings cannot be used
     "#);
+}
+
+#[test]
+fn names_of_features_that_every_crate_has_are_no_names_of_versions() {
+    for name in RESERVED_FEATURES {
+        let text = format!("[crate]\nname = \"a\"\n[versions.{name}]\nmetadata = \"a\"\n");
+        let said = mistakes(&text);
+        assert!(
+            said.contains(&format!("`{name}` cannot be the name of a version")),
+            "{said}"
+        );
+    }
 }
