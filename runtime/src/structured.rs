@@ -327,14 +327,6 @@ macro_rules! __value_is_ordinary {
             }
         }
 
-        // Functions take `impl Into<T>`: who has a reference need not write `clone`.
-        impl ::core::convert::From<&$type> for $type {
-            #[inline]
-            fn from(value: &$type) -> Self {
-                ::core::clone::Clone::clone(value)
-            }
-        }
-
         impl ::core::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
