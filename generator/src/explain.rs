@@ -217,7 +217,7 @@ impl<'p> Explainer<'p> {
         let headers = headers::calls(&mut scope, &request.headers, sent.content_type.as_deref());
         let added = format!("{}{options}{headers}", sent.extra);
         let code = match sent.wrapped && !added.is_empty() {
-            true => format!("{}({}){added}", scope.odata("Request::from"), sent.code),
+            true => format!("{}.request(){added}", sent.code),
             false => format!("{}{added}", sent.code),
         };
         let failed = |reason: String| Failure::new(reason, &target.url, 0..0);

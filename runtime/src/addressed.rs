@@ -2,6 +2,7 @@
 
 use crate::client::Client;
 use crate::error::{BuildError, Error};
+use crate::gate::Open;
 use crate::resource::Resource;
 use crate::structured::Structured;
 
@@ -11,8 +12,20 @@ use crate::structured::Structured;
     note = "`Client::at` takes the address of anything"
 )]
 pub trait Addressed: Structured {
-    /// The builder that addresses one entity.
-    type Request: From<Resource>;
+    /// The builder that addresses one entity, by what the metadata allows there.
+    type Request<G>: From<Resource>;
+}
+
+/// An entity type whose key is one string: what [`CollectionRequest::by_key`] needs.
+///
+/// [`CollectionRequest::by_key`]: crate::CollectionRequest::by_key
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no key that is one string",
+    note = "collections of types with other keys have a `by_key` of their own"
+)]
+pub trait Keyed: Addressed {
+    /// The name of the property that is the key: `Id`.
+    const KEY: &'static str;
 }
 
 /// An entity type whose collections have a request builder.
@@ -37,8 +50,9 @@ impl Client {
     /// #     fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
     /// # }
     /// # odata::structured!(Message);
-    /// # pub struct MessageRequest<G = odata::Open>(odata::EntityRequest<Message, G>);
-    /// # odata::entity_request!(MessageRequest, Message);
+    /// # impl odata::Addressed for Message {
+    /// #     type Request<G> = odata::EntityRequest<Message, G>;
+    /// # }
     /// # static SERVICE: odata::Service = odata::Service::new("https://example.com/odata");
     /// # let client = odata::Client::builder(&SERVICE)
     /// #     .transport(odata::transport_fn(|_| Ok(http::Response::new("{}".into()))))
@@ -52,7 +66,7 @@ impl Client {
     /// # Errors
     /// When the entity says neither: it was not read from a service, or the service leaves out
     /// what can be told from the key. Its collection has `by_key` for that.
-    pub fn address_of<T: Addressed>(&self, entity: &T) -> Result<T::Request, Error> {
+    pub fn address_of<T: Addressed>(&self, entity: &T) -> Result<T::Request<Open>, Error> {
         let control = entity.control();
         let edit_link = control.edit_link();
         match edit_link.as_deref().or(control.id()) {

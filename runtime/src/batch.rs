@@ -22,9 +22,10 @@ pub(crate) use self::prepare::reference_text;
 pub use self::replies::Replies;
 use crate::client::Client;
 use crate::error::{BuildError, Error};
+use crate::into_request::IntoRequest;
 use crate::kind::Kind;
 use crate::path::Path;
-use crate::request::{Parts, Request};
+use crate::request::Parts;
 use crate::resource::Resource;
 use crate::transport::BoxFuture;
 
@@ -183,8 +184,8 @@ impl Batch {
     ///
     /// Its time limits and its [`Retry`](crate::Retry) are for when it is sent alone: calls of a
     /// batch have those of the client.
-    pub fn add<K: Kind>(&mut self, request: impl Into<Request<K>>) -> Handle<K> {
-        self.push(request.into().into_parts(), None)
+    pub fn add<K: Kind>(&mut self, request: impl IntoRequest<Kind = K>) -> Handle<K> {
+        self.push(request.into_request().into_parts(), None)
     }
 
     /// Begins a change set: its requests are executed all or not at all (OData Protocol 4.01
@@ -305,9 +306,9 @@ pub struct ChangeSet<'a>(&'a mut Batch);
 
 impl ChangeSet<'_> {
     /// Adds a request that changes something.
-    pub fn add<K: Kind>(&mut self, request: impl Into<Request<K>>) -> Handle<K> {
+    pub fn add<K: Kind>(&mut self, request: impl IntoRequest<Kind = K>) -> Handle<K> {
         let set = self.0.sets;
-        self.0.push(request.into().into_parts(), Some(set))
+        self.0.push(request.into_request().into_parts(), Some(set))
     }
 
     /// The resource that an earlier request of the change set makes, for requests after it.

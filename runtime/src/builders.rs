@@ -9,14 +9,16 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::Method;
 
-use crate::addressed::{Addressed, Collected};
+use crate::addressed::{Addressed, Collected, Keyed};
 use crate::delta::DeltaRequest;
+use crate::function::Function;
 use crate::gate::{
     Countable, Deletable, Insertable, Open, Readable, Referenceable, Searchable, Searched,
     Trackable, Updatable,
 };
-use crate::kind::{Count, Entity, Items, Maybe, Media, Nothing};
+use crate::kind::{Count, Entity, Items, Kind, Maybe, Media, Nothing};
 use crate::patch::Patch;
+use crate::path::Key;
 use crate::property::Property;
 use crate::property_request::PropertyRequest;
 use crate::reference::{Reference, References};
@@ -28,6 +30,7 @@ use crate::value::Value;
 /// The address of one entity, a singleton, or a complex value.
 ///
 /// `G` is what the metadata allows there.
+#[must_use = "an address asks for nothing itself"]
 pub struct EntityRequest<T, G = Open> {
     resource: Resource,
     of: PhantomData<fn() -> (T, G)>,
@@ -77,7 +80,7 @@ impl<T: Value + 'static, G> EntityRequest<T, G> {
     /// The same address without the restrictions of the metadata, in a type that does not name
     /// where it came from.
     #[inline]
-    pub fn ungated(&self) -> T::Request
+    pub fn ungated(&self) -> T::Request<Open>
     where
         T: Addressed,
     {
@@ -121,12 +124,22 @@ impl<T: Value + 'static, G> EntityRequest<T, G> {
 /// The address of a collection of entities.
 ///
 /// `G` is what the metadata allows there.
+#[must_use = "an address asks for nothing itself"]
 pub struct CollectionRequest<T, G = Open> {
     resource: Resource,
     of: PhantomData<fn() -> (T, G)>,
 }
 
 impl<T: Value + 'static, G> CollectionRequest<T, G> {
+    /// Picks the entity with this key, of types whose key is one string.
+    #[inline]
+    pub fn by_key(&self, key: impl Into<String>) -> T::Request<G>
+    where
+        T: Keyed,
+    {
+        self.resource.key(Key::new(T::KEY, &*key.into()))
+    }
+
     /// Reads the collection, page by page.
     #[inline]
     pub fn list(&self) -> Request<Items<T, G>>
@@ -283,3 +296,46 @@ macro_rules! address {
 address!(EntityRequest<T, G>);
 address!(CollectionRequest<T, G>);
 address!(StreamRequest<G>);
+
+/// What generated functions call: found without a way through `Deref`, which in thousands of functions of one
+/// line is what costs a compiler most after the function itself.
+macro_rules! steps {
+    ($type:ident) => {
+        impl<T, G> $type<T, G> {
+            /// See [`Resource::navigate`].
+            #[inline]
+            pub fn navigate<B: From<Resource>>(&self, name: &'static str) -> B {
+                self.resource.navigate(name)
+            }
+
+            /// See [`Resource::cast`].
+            #[inline]
+            pub fn cast<B: From<Resource>>(&self, type_name: &'static str) -> B {
+                self.resource.cast(type_name)
+            }
+
+            /// See [`Resource::action`].
+            #[inline]
+            pub fn action<K: Kind>(
+                &self,
+                namespace: &'static str,
+                name: &'static str,
+            ) -> Request<K> {
+                self.resource.action(namespace, name)
+            }
+
+            /// See [`Resource::function`].
+            #[inline]
+            pub fn function<K: Kind>(
+                &self,
+                namespace: &'static str,
+                name: &'static str,
+            ) -> Function<K> {
+                self.resource.function(namespace, name)
+            }
+        }
+    };
+}
+
+steps!(EntityRequest);
+steps!(CollectionRequest);

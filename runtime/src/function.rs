@@ -1,12 +1,14 @@
 //! A function with its arguments, into a request or into the address of its result.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use http::Method;
+use serde_json::value::RawValue;
 
-use crate::error::{BuildError, Error};
+use crate::error::{BuildError, EncodeError, Error};
 use crate::into_request::IntoRequest;
 use crate::kind::Kind;
 use crate::literal::Literal;
@@ -37,11 +39,29 @@ impl<K> Function<K> {
         self
     }
 
+    /// Gives an argument that is a text.
+    pub fn text_argument(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.argument(name, &*text.into())
+    }
+
     /// Gives an argument as JSON, through a parameter alias: what structured values and
     /// collections need.
-    pub fn json_argument<T: Value>(mut self, name: &'static str, value: &T) -> Self {
+    pub fn json_argument<T: Value>(self, name: &'static str, value: &T) -> Self {
+        self.json(name, render::raw(value))
+    }
+
+    /// Gives an argument that is a collection as JSON, of items or of references to them.
+    pub fn items_argument<T: Value>(
+        self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Borrow<T>>,
+    ) -> Self {
+        self.json(name, render::raw_items(items))
+    }
+
+    fn json(mut self, name: &'static str, json: Result<Box<RawValue>, EncodeError>) -> Self {
         let path = &mut self.resource.path;
-        match render::raw(value) {
+        match json {
             Ok(json) => {
                 let alias = path.push_alias(name, json.get().to_owned());
                 path.push_argument(name, alias);
@@ -105,11 +125,19 @@ impl<K> fmt::Debug for Function<K> {
 }
 
 /// Makes a request of a struct around a [`Function`] with methods for optional parameters:
-/// conversions both ways and into the [`Request`], `IntoFuture`, `Deref` to the function, `Clone` and `Debug`.
+/// it dereferences to the function, turns into a [`Request`], and can be awaited.
 #[macro_export]
 macro_rules! function_request {
     ($type:ident, $kind:ty) => {
         $crate::__call!($type, $crate::Function<$kind>);
+
+        // For what takes functions alone: requests for changes.
+        impl ::core::convert::From<$type> for $crate::Function<$kind> {
+            #[inline]
+            fn from(call: $type) -> Self {
+                call.0
+            }
+        }
 
         impl $type {
             /// The request without the functions for parameters, to give it query options and
@@ -117,13 +145,6 @@ macro_rules! function_request {
             #[inline]
             pub fn request(self) -> $crate::Request<$kind> {
                 self.0.request()
-            }
-        }
-
-        impl ::core::convert::From<$type> for $crate::Request<$kind> {
-            #[inline]
-            fn from(function: $type) -> Self {
-                ::core::convert::From::from(function.0)
             }
         }
     };

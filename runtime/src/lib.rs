@@ -53,15 +53,17 @@
 //!     }
 //! }
 //!
-//! pub struct MessageCollectionRequest<G = odata::Open>(odata::CollectionRequest<Message, G>);
+//! // What has no functions of its own is another name for what the runtime has.
+//! pub type MessageCollectionRequest<G = odata::Open> = odata::CollectionRequest<Message, G>;
 //!
-//! odata::collection_request!(MessageCollectionRequest, Message);
-//!
-//! impl<G> MessageCollectionRequest<G> {
-//!     pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-//!         self.key(odata::Key::new("Id", &id.into()))
-//!     }
+//! impl odata::Addressed for Message {
+//!     type Request<G> = MessageRequest<G>;
 //! }
+//!
+//! impl odata::Keyed for Message {
+//!     const KEY: &'static str = "Id";
+//! }
+//!
 //!
 //! static SERVICE: odata::Service = odata::Service::new("https://example.com/api");
 //!
@@ -211,9 +213,11 @@ mod transport;
 mod value;
 
 pub use http;
+#[doc(no_inline)]
+pub use std::borrow::Borrow;
 pub use uuid::Uuid;
 
-pub use addressed::{Addressed, Collected};
+pub use addressed::{Addressed, Collected, Keyed};
 pub use answer::Answer;
 pub use auth::{AccessToken, Cached, TokenError, TokenFn, TokenSource, token_fn};
 pub use batch::{

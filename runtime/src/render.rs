@@ -3,9 +3,11 @@
 //! Everything that turns a generated type into text goes through [`json`], so that each type is
 //! compiled for one serializer only.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::ser::Serialize;
+use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, EncodeError};
@@ -65,6 +67,22 @@ pub(crate) fn json<T: Value>(value: &T) -> Result<Vec<u8>, EncodeError> {
 /// The same, as text that is known to be JSON.
 pub(crate) fn raw<T: Value>(value: &T) -> Result<Box<RawValue>, EncodeError> {
     raw_json(&Written(value))
+}
+
+/// The JSON array of values.
+pub(crate) fn raw_items<T: Value>(
+    items: impl IntoIterator<Item = impl Borrow<T>>,
+) -> Result<Box<RawValue>, EncodeError> {
+    raw_json(&Items(items.into_iter().collect(), PhantomData::<T>))
+}
+
+/// Values that are owned or borrowed, as an array.
+struct Items<B, T>(Vec<B>, PhantomData<T>);
+
+impl<B: Borrow<T>, T: Value> Serialize for Items<B, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|item| Written(item.borrow())))
+    }
 }
 
 /// The JSON of a serde type.

@@ -2,7 +2,7 @@
 
 mod conditions;
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -119,6 +119,21 @@ impl<K> Request<K> {
     /// Adds a parameter of an action to the body.
     pub fn parameter<T: Value>(mut self, name: &'static str, value: &T) -> Self {
         self.parts.add_parameter(name, render::raw(value));
+        self
+    }
+
+    /// Adds a parameter that is a text.
+    pub fn text_parameter(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.parameter(name, &text.into())
+    }
+
+    /// Adds a parameter that is a collection, of items or of references to them.
+    pub fn items_parameter<T: Value>(
+        mut self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Borrow<T>>,
+    ) -> Self {
+        self.parts.add_parameter(name, render::raw_items(items));
         self
     }
 

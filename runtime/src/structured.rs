@@ -247,7 +247,7 @@ macro_rules! structured {
     };
 }
 
-/// `Debug` of a structured value and `From` a reference to it, and what the features bring.
+/// `Debug` of a structured value, and what the features bring.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __value_is_ordinary {
@@ -259,14 +259,6 @@ macro_rules! __value_is_ordinary {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug(self, f)
-            }
-        }
-
-        // Functions take `impl Into<T>`: who has a reference need not write `clone`.
-        impl ::core::convert::From<&$type> for $type {
-            #[inline]
-            fn from(value: &$type) -> Self {
-                ::core::clone::Clone::clone(value)
             }
         }
     };

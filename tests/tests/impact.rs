@@ -26,8 +26,35 @@ fn declared(module: &str) -> Declared {
                 declared.entry(owner).or_default().extend(names);
             }
         }
+        if let Some(collection) = picked_by_the_runtime(&file) {
+            declared
+                .entry(collection)
+                .or_default()
+                .insert("by_key".to_owned());
+        }
     }
     declared
+}
+
+/// The builder of a collection whose `by_key` the runtime has, because the key is one string.
+fn picked_by_the_runtime(file: &syn::File) -> Option<String> {
+    let items_of = |name: &str| {
+        file.items.iter().find_map(|item| match item {
+            Item::Impl(item) => {
+                let (path, _) = item.trait_.as_ref()?;
+                (path.segments.last()?.ident == name).then_some(&item.items)
+            }
+            _ => None,
+        })
+    };
+    items_of("Keyed")?;
+    items_of("Collected")?.iter().find_map(|item| match item {
+        ImplItem::Type(request) => match &request.ty {
+            syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn name(item: &Item) -> Option<String> {

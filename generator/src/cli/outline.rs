@@ -37,9 +37,18 @@ impl Outline {
     fn read_functions(&mut self, module: &str, text: &str) {
         let mut owner = "";
         let mut open: Option<(&str, String)> = None;
+        let mut collection = "";
         for line in text.lines() {
             if line.starts_with("impl") {
                 owner = implementor(line);
+            }
+            if let Some(name) = line.strip_prefix("    type Request = ") {
+                collection = name.trim_end_matches(';');
+            }
+            // the function itself is the same for all, and the runtime's
+            if line.starts_with("    const KEY: ") {
+                let key = format!("{module}{collection}::by_key");
+                self.functions.insert(key, line.to_owned());
             }
             let function = line.strip_prefix("    pub fn ");
             if let Some(name) = function.and_then(|rest| rest.split(['(', '<']).next()) {

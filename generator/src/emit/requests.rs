@@ -7,87 +7,82 @@ use super::paths::Paths;
 use super::{condition, docs, ident};
 use crate::plan::{
     Argument, Builder, Call, Function, OptionalParameters, Outcome, Parameter, Passed, Requests,
-    Step, Target,
+    RustType, Step, Target,
 };
 
 /// The builders of an entity type.
 pub(super) fn requests(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let entity = paths.ty(&requests.entity);
-    let is_addressed = requests.is_typed && requests.entity_condition.is_always();
-    let (one, many) = match is_addressed {
-        true => ("entity_request", "collection_request"),
-        false => ("untyped_request", "untyped_collection_request"),
-    };
-    let mut items = builder(&requests.single, &entity, "EntityRequest", one, paths);
-    if let Some(collection) = &requests.collection {
-        items.extend(builder(
-            collection,
-            &entity,
-            "CollectionRequest",
-            many,
-            paths,
-        ));
-    }
-    items.extend(
-        requests
-            .options
-            .iter()
-            .flat_map(|options| optional_parameters(options, paths)),
+    let mut items = builder(
+        requests,
+        &requests.single,
+        ["EntityRequest", "entity_request"],
+        paths,
     );
-    if requests.is_typed && !is_addressed {
-        items.extend(addressed(requests, &entity, paths));
+    if let Some(collection) = &requests.collection {
+        let names = ["CollectionRequest", "collection_request"];
+        items.extend(builder(requests, collection, names, paths));
     }
+    if requests.is_typed {
+        items.extend(addressed(requests, paths));
+    }
+    let options = requests.options.iter();
+    items.extend(options.flat_map(|options| optional_parameters(options, paths)));
     items
 }
 
-/// The builders that the values of a type know, where the values need features of their own.
-fn addressed(requests: &Requests, entity: &TokenStream, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let (odata, condition) = (paths.runtime(), condition(&requests.entity_condition));
+/// A struct around the builder of the runtime, or another name for it where nothing has to be added.
+fn builder(
+    requests: &Requests,
+    builder: &Builder,
+    [inner, make]: [&str; 2],
+    paths: &mut Paths<'_>,
+) -> Vec<TokenStream> {
+    let (odata, entity) = (paths.runtime(), paths.ty(&requests.entity));
+    let (about, name) = (docs(&builder.docs), ident(&builder.name));
+    let (inner, make) = (ident(inner), ident(make));
+    let inner = quote!(#odata::#inner<#entity, G>);
+    let functions = requests.own(builder);
+    if functions.is_empty() {
+        return vec![quote!(#about pub type #name<G = #odata::Open> = #inner;)];
+    }
+    let functions: TokenStream = functions
+        .into_iter()
+        .map(|function| self::function(function, &quote!(self.0), paths))
+        .collect();
+    vec![
+        quote!(#about #[must_use] pub struct #name<G = #odata::Open>(#inner);),
+        quote!(#odata::#make!(#name, #entity);),
+        quote!(impl<G> #name<G> { #functions }),
+    ]
+}
+
+/// What the values of a type know about their addresses.
+fn addressed(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
+    let (odata, entity) = (paths.runtime(), paths.ty(&requests.entity));
+    let condition = condition(&requests.entity_condition);
     let one = ident(&requests.single.name);
     let mut items = vec![quote! {
         #condition
         impl #odata::Addressed for #entity {
-            type Request = #one;
+            type Request<G> = #one<G>;
         }
     }];
-    if let Some(collection) = &requests.collection {
+    items.extend(requests.collection.as_ref().map(|collection| {
         let many = ident(&collection.name);
-        items.push(quote! {
+        quote! {
             #condition
             impl #odata::Collected for #entity {
                 type Request = #many;
             }
-        });
-    }
-    items
-}
-
-fn builder(
-    builder: &Builder,
-    entity: &TokenStream,
-    inner: &str,
-    make: &str,
-    paths: &mut Paths<'_>,
-) -> Vec<TokenStream> {
-    let odata = paths.runtime();
-    let (about, name, inner, make) = (
-        docs(&builder.docs),
-        ident(&builder.name),
-        ident(inner),
-        ident(make),
-    );
-    let mut items = vec![
-        quote!(#about #[must_use] pub struct #name<G = #odata::Open>(#odata::#inner<#entity, G>);),
-        quote!(#odata::#make!(#name, #entity);),
-    ];
-    if !builder.functions.is_empty() {
-        let functions: TokenStream = builder
-            .functions
-            .iter()
-            .map(|function| self::function(function, &quote!(self.0), paths))
-            .collect();
-        items.push(quote!(impl<G> #name<G> { #functions }));
-    }
+        }
+    }));
+    items.extend(requests.key().map(|key| {
+        quote! {
+            impl #odata::Keyed for #entity {
+                const KEY: &'static str = #key;
+            }
+        }
+    }));
     items
 }
 
@@ -199,7 +194,7 @@ fn call(
     let (result, body) = match (&call.options, &call.result) {
         (Some(options), _) => {
             let options = paths.path(options);
-            (quote!(#options), quote!(#options::from(#begin #chain)))
+            (quote!(#options), quote!(#options(#begin #chain)))
         }
         (None, Outcome::Builder(path)) => {
             let builder = paths.path(path);
@@ -235,13 +230,28 @@ fn begin(call: &Call, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream
 
 /// Adds a value to a call.
 fn give(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
-    let (wire, value) = (&*parameter.name.wire, value(parameter, paths));
-    let method = ident(match parameter.passed {
-        Passed::InBody => "parameter",
-        Passed::AsLiteral => "argument",
-        Passed::AsJson => "json_argument",
-    });
-    quote!(.#method(#wire, #value))
+    let (wire, name) = (&*parameter.name.wire, ident(&parameter.name.rust));
+    let is_in_body = parameter.passed == Passed::InBody;
+    match &parameter.argument {
+        Argument::Into(RustType::Plain("String")) => {
+            let method = ident(["text_argument", "text_parameter"][usize::from(is_in_body)]);
+            quote!(.#method(#wire, #name))
+        }
+        Argument::Borrowed(ty) => {
+            let method = ident(["items_argument", "items_parameter"][usize::from(is_in_body)]);
+            let ty = paths.ty(ty);
+            quote!(.#method::<#ty>(#wire, #name))
+        }
+        _ => {
+            let method = ident(match parameter.passed {
+                Passed::InBody => "parameter",
+                Passed::AsLiteral => "argument",
+                Passed::AsJson => "json_argument",
+            });
+            let value = value(parameter, paths);
+            quote!(.#method(#wire, #value))
+        }
+    }
 }
 
 fn parameter(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
@@ -263,6 +273,10 @@ fn parameter(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
             let ty = paths.ty(ty);
             quote!(#name: impl IntoIterator<Item = impl Into<#ty>>)
         }
+        Argument::Borrowed(ty) => {
+            let (odata, ty) = (paths.runtime(), paths.ty(ty));
+            quote!(#name: impl IntoIterator<Item = impl #odata::Borrow<#ty>>)
+        }
     }
 }
 
@@ -274,7 +288,7 @@ fn value(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
             let ty = paths.ty(ty);
             quote!(&Into::<#ty>::into(#name))
         }
-        Argument::Reference(_) => quote!(#name),
+        Argument::Reference(_) | Argument::Borrowed(_) => quote!(#name),
         Argument::Items(ty) => {
             let (odata, ty) = (paths.runtime(), paths.ty(ty));
             quote!(&#odata::collect::<#ty>(#name))
@@ -341,7 +355,7 @@ fn optional(options: &OptionalParameters, paths: &mut Paths<'_>) -> [TokenStream
         false => (ident("Function"), ident("function_request")),
     };
     [
-        quote!(#about #[must_use] pub struct #name(#odata::#inner<#kind>);),
+        quote!(#about #[must_use] pub struct #name(pub(crate) #odata::#inner<#kind>);),
         quote!(#odata::#make!(#name, #kind);),
         quote!(impl #name { #methods }),
     ]

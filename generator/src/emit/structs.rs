@@ -42,8 +42,8 @@ pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> 
     items
 }
 
-/// From a text that one has, and from one that is borrowed.
-fn shorthand(name: &Ident, shorthand: &Shorthand) -> [TokenStream; 2] {
+/// From a text that one has, from one that is borrowed, and from a borrowed value: functions take what converts.
+fn shorthand(name: &Ident, shorthand: &Shorthand) -> [TokenStream; 3] {
     let about = docs(&shorthand.docs);
     let way = shorthand.way.iter().map(|field| ident(field));
     let field = ident(&shorthand.field);
@@ -66,7 +66,14 @@ fn shorthand(name: &Ident, shorthand: &Shorthand) -> [TokenStream; 2] {
             }
         }
     };
-    [owned, borrowed]
+    let value = quote! {
+        impl From<&Self> for #name {
+            fn from(value: &Self) -> Self {
+                value.clone()
+            }
+        }
+    };
+    [owned, borrowed, value]
 }
 
 fn derives_from(

@@ -284,11 +284,7 @@ fn call<'p>(
     let answer = answer(&called.call.result);
     if !called.call.action {
         let made = function(scope, called)?;
-        let code = format!("{}{}", walk.code, made.code);
-        let code = match made.wrapped {
-            true => format!("{}({code}).request()", scope.odata("Function::from")),
-            false => format!("{code}.request()"),
-        };
+        let code = format!("{}{}.request()", walk.code, made.code);
         return Ok(sent(code, "", answer, &shown));
     }
     let given = body.object().filter(|_| body.json.is_some());

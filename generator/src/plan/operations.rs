@@ -261,7 +261,10 @@ fn passed(kind: OperationKind, argument: &Argument) -> Passed {
     match (kind, argument) {
         (OperationKind::Action, _) => Passed::InBody,
         (OperationKind::Function, Argument::Value(_) | Argument::Into(_)) => Passed::AsLiteral,
-        (OperationKind::Function, Argument::Reference(_) | Argument::Items(_)) => Passed::AsJson,
+        (
+            OperationKind::Function,
+            Argument::Reference(_) | Argument::Items(_) | Argument::Borrowed(_),
+        ) => Passed::AsJson,
     }
 }
 

@@ -195,7 +195,7 @@ impl Planner<'_> {
             },
             argument: match self.argument(&part.ty) {
                 // reported already; a key of such a type cannot be written, but everything around it can
-                Argument::Items(_) | Argument::Reference(_) => {
+                Argument::Items(_) | Argument::Borrowed(_) | Argument::Reference(_) => {
                     Argument::Into(super::RustType::Plain("String"))
                 }
                 argument => argument,

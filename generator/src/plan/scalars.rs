@@ -1,5 +1,6 @@
 //! Turns types of the model into types of Rust.
 
+use super::shapes::Shape;
 use super::types::{Argument, Outcome, RustType};
 use super::{Planner, boxes};
 use crate::model::{
@@ -97,11 +98,11 @@ impl Planner<'_> {
     pub(super) fn argument(&self, ty: &TypeUse) -> Argument {
         let one = self.value_type(ty.ty);
         if ty.collection {
-            return Argument::Items(if ty.nullable == Some(true) {
-                RustType::Option(Box::new(one))
-            } else {
-                one
-            });
+            return match ty.nullable {
+                Some(true) => Argument::Items(RustType::Option(Box::new(one))),
+                _ if self.is_given_as_it_is(ty.ty) => Argument::Borrowed(one),
+                _ => Argument::Items(one),
+            };
         }
         let underlying = match ty.ty {
             Type::Primitive(edm) => self.primitive(edm),
@@ -116,6 +117,18 @@ impl Planner<'_> {
             RustType::Plain("String") | RustType::Runtime(_) => Argument::Into(one),
             _ => Argument::Value(one),
         }
+    }
+
+    /// Whether nothing else converts into a type: it is structured, no enum of derived types and no shorthand.
+    fn is_given_as_it_is(&self, ty: Type) -> bool {
+        let Type::Structured(id) = ty else {
+            return false;
+        };
+        let id = self.symbols.versions.newest(id);
+        let wire = self.model.structured(id).name.to_string();
+        self.symbols.structured[id.0 as usize].is_some()
+            && self.symbols.shapes[id.0 as usize] == Shape::Struct
+            && !self.options.shorthand.contains_key(&wire)
     }
 
     /// How a caller gives a parameter; one of a function that may be null but not left out is given as an option.

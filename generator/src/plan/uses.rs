@@ -137,7 +137,8 @@ fn of_parameters<'p>(parameters: &'p [Parameter], named: &mut Vec<&'p Path>) {
             Argument::Value(ty)
             | Argument::Into(ty)
             | Argument::Reference(ty)
-            | Argument::Items(ty) => of_type(ty, named),
+            | Argument::Items(ty)
+            | Argument::Borrowed(ty) => of_type(ty, named),
         }
     }
 }

@@ -43,7 +43,7 @@ impl Words<'_> {
         match argument {
             Argument::Value(inner) | Argument::Into(inner) => self.ty(inner),
             Argument::Reference(inner) => format!("&{}", self.ty(inner)),
-            Argument::Items(inner) => format!("[{}]", self.ty(inner)),
+            Argument::Items(inner) | Argument::Borrowed(inner) => format!("[{}]", self.ty(inner)),
         }
     }
 

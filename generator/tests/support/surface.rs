@@ -7,7 +7,7 @@ use std::path::Path;
 
 use odata_bindgen::config::Config;
 use odata_bindgen::generate;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{ImplItem, Item};
 
 /// Everything that the code for a document offers, an item a line.
@@ -51,6 +51,11 @@ fn add(surface: &mut BTreeSet<String>, file: &str, item: Item) {
                 item.ty.to_token_stream()
             ));
         }
+        // a builder is a name with functions: whether there is a struct of its own behind it follows from them
+        Item::Type(item) if !item.generics.params.is_empty() => {
+            let (name, generics, ty) = (item.ident, item.generics, item.ty);
+            surface.insert(line(file, quote!(pub struct #name #generics (#ty);)));
+        }
         Item::Type(mut item) => {
             item.attrs.clear();
             surface.insert(line(file, item));
@@ -59,6 +64,10 @@ fn add(surface: &mut BTreeSet<String>, file: &str, item: Item) {
             let of = item.self_ty.to_token_stream();
             let name = item.trait_.as_ref().map(|(path, _)| path.to_token_stream());
             let head = format!("{file}: impl {} for {of}", name.clone().unwrap_or_default());
+            if head.contains("odata :: Keyed") {
+                let constant = item.items.iter().map(ToTokens::to_token_stream);
+                surface.extend(constant.map(|constant| format!("{head}: {constant}")));
+            }
             // how a type is read and written is a body
             let functions = item.items.into_iter().filter(|_| name.is_none());
             for function in functions {
@@ -76,5 +85,9 @@ fn add(surface: &mut BTreeSet<String>, file: &str, item: Item) {
 }
 
 fn line(file: &str, item: impl ToTokens) -> String {
-    format!("{file}: {}", item.to_token_stream())
+    let text = item.to_token_stream().to_string();
+    // commas at the end come and go with the length of a line
+    let text = text.replace(" ,", ",").replace(", >", " >");
+    let text = text.replace(",)", ")");
+    format!("{file}: {text}")
 }

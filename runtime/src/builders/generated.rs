@@ -5,38 +5,12 @@
 macro_rules! entity_request {
     ($type:ident, $entity:ty) => {
         $crate::__builder!($type, $crate::EntityRequest<$entity, G>);
-
-        impl $crate::Addressed for $entity {
-            type Request = $type;
-        }
-    };
-}
-
-/// Makes a request builder like [`entity_request!`](crate::entity_request) for a type that is not
-/// generated, whose values are JSON and do not know where they are from.
-#[macro_export]
-macro_rules! untyped_request {
-    ($type:ident, $entity:ty) => {
-        $crate::__builder!($type, $crate::EntityRequest<$entity, G>);
     };
 }
 
 /// Makes a request builder of a struct around [`CollectionRequest`](crate::CollectionRequest), which it dereferences to.
 #[macro_export]
 macro_rules! collection_request {
-    ($type:ident, $entity:ty) => {
-        $crate::__builder!($type, $crate::CollectionRequest<$entity, G>);
-
-        impl $crate::Collected for $entity {
-            type Request = $type;
-        }
-    };
-}
-
-/// Makes a request builder like [`collection_request!`](crate::collection_request) for a type that is not
-/// generated, whose values are JSON.
-#[macro_export]
-macro_rules! untyped_collection_request {
     ($type:ident, $entity:ty) => {
         $crate::__builder!($type, $crate::CollectionRequest<$entity, G>);
     };
@@ -102,20 +76,6 @@ macro_rules! operation_request {
 #[macro_export]
 macro_rules! __call {
     ($type:ident, $inner:ty) => {
-        impl ::core::convert::From<$inner> for $type {
-            #[inline]
-            fn from(request: $inner) -> Self {
-                Self(request)
-            }
-        }
-
-        impl ::core::convert::From<$type> for $inner {
-            #[inline]
-            fn from(request: $type) -> Self {
-                request.0
-            }
-        }
-
         impl ::core::ops::Deref for $type {
             type Target = $inner;
 

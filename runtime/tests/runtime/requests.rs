@@ -157,7 +157,7 @@ fn actions_post_their_parameters() {
         "POST https://example.com/api/Messages('a')/Test.Forward"
     );
     assert_eq!(request.method(), Method::POST);
-    let request: Request<Nothing> = request.into();
+    let request: Request<Nothing> = request.request();
     assert_eq!(
         body(request.clone()),
         r#"{"ToRecipients":[{"EmailAddress":{"Address":"x@y"}},{"EmailAddress":{"Address":"z@y"}}],"Comment":"FYI"}"#

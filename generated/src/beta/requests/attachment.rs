@@ -40,11 +40,6 @@ pub struct AttachmentCollectionRequest<G = odata::Open>(
 odata::collection_request!(AttachmentCollectionRequest, Attachment);
 
 impl<G> AttachmentCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> AttachmentRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.FileAttachment`.
     pub fn as_file_attachment(&self) -> FileAttachmentCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.FileAttachment")
@@ -59,4 +54,16 @@ impl<G> AttachmentCollectionRequest<G> {
     pub fn as_reference_attachment(&self) -> ReferenceAttachmentCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.ReferenceAttachment")
     }
+}
+
+impl odata::Addressed for Attachment {
+    type Request<G> = AttachmentRequest<G>;
+}
+
+impl odata::Collected for Attachment {
+    type Request = AttachmentCollectionRequest;
+}
+
+impl odata::Keyed for Attachment {
+    const KEY: &'static str = "Id";
 }

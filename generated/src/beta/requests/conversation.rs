@@ -19,16 +19,19 @@ impl<G> ConversationRequest<G> {
 }
 
 /// Addresses a collection of [`Conversation`](crate::beta::types::Conversation).
-#[must_use]
-pub struct ConversationCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<Conversation, G>,
-);
+pub type ConversationCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    Conversation,
+    G,
+>;
 
-odata::collection_request!(ConversationCollectionRequest, Conversation);
+impl odata::Addressed for Conversation {
+    type Request<G> = ConversationRequest<G>;
+}
 
-impl<G> ConversationCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ConversationRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Conversation {
+    type Request = ConversationCollectionRequest;
+}
+
+impl odata::Keyed for Conversation {
+    const KEY: &'static str = "Id";
 }

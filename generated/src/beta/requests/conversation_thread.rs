@@ -30,16 +30,19 @@ impl<G> ConversationThreadRequest<G> {
 }
 
 /// Addresses a collection of [`ConversationThread`](crate::beta::types::ConversationThread).
-#[must_use]
-pub struct ConversationThreadCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<ConversationThread, G>,
-);
+pub type ConversationThreadCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    ConversationThread,
+    G,
+>;
 
-odata::collection_request!(ConversationThreadCollectionRequest, ConversationThread);
+impl odata::Addressed for ConversationThread {
+    type Request<G> = ConversationThreadRequest<G>;
+}
 
-impl<G> ConversationThreadCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ConversationThreadRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for ConversationThread {
+    type Request = ConversationThreadCollectionRequest;
+}
+
+impl odata::Keyed for ConversationThread {
+    const KEY: &'static str = "Id";
 }

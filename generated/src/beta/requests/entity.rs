@@ -215,3 +215,7 @@ impl<G> EntityRequest<G> {
         self.0.cast("Microsoft.OutlookServices.OpenTypeExtension")
     }
 }
+
+impl odata::Addressed for Entity {
+    type Request<G> = EntityRequest<G>;
+}

@@ -62,7 +62,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventAccept`](crate::beta::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
-        EventAccept::from(self.0.action("Microsoft.OutlookServices", "Accept"))
+        EventAccept(self.0.action("Microsoft.OutlookServices", "Accept"))
     }
 
     /// Declines the invitation.
@@ -71,7 +71,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventDecline`](crate::beta::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
-        EventDecline::from(self.0.action("Microsoft.OutlookServices", "Decline"))
+        EventDecline(self.0.action("Microsoft.OutlookServices", "Decline"))
     }
 
     /// Accepts the invitation with reservation.
@@ -80,7 +80,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventTentativelyAccept`](crate::beta::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
-        EventTentativelyAccept::from(
+        EventTentativelyAccept(
             self.0.action("Microsoft.OutlookServices", "TentativelyAccept"),
         )
     }
@@ -92,7 +92,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventCancel`](crate::beta::requests::EventCancel) takes what may be left out.
     pub fn cancel(&self) -> EventCancel {
-        EventCancel::from(self.0.action("Microsoft.OutlookServices", "Cancel"))
+        EventCancel(self.0.action("Microsoft.OutlookServices", "Cancel"))
     }
 
     /// Forwards the invitation to more people.
@@ -106,7 +106,7 @@ impl<G> EventRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> EventForward {
-        EventForward::from(
+        EventForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -127,28 +127,28 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventSnoozeReminder`](crate::beta::requests::EventSnoozeReminder) takes what may be left out.
     pub fn snooze_reminder(&self) -> EventSnoozeReminder {
-        EventSnoozeReminder::from(
-            self.0.action("Microsoft.OutlookServices", "SnoozeReminder"),
-        )
+        EventSnoozeReminder(self.0.action("Microsoft.OutlookServices", "SnoozeReminder"))
     }
 }
 
 /// Addresses a collection of [`Event`](crate::beta::types::Event).
-#[must_use]
-pub struct EventCollectionRequest<G = odata::Open>(odata::CollectionRequest<Event, G>);
+pub type EventCollectionRequest<G = odata::Open> = odata::CollectionRequest<Event, G>;
 
-odata::collection_request!(EventCollectionRequest, Event);
+impl odata::Addressed for Event {
+    type Request<G> = EventRequest<G>;
+}
 
-impl<G> EventCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> EventRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Event {
+    type Request = EventCollectionRequest;
+}
+
+impl odata::Keyed for Event {
+    const KEY: &'static str = "Id";
 }
 
 /// A call of `Microsoft.OutlookServices.Accept`, to which optional parameters can be added.
 #[must_use]
-pub struct EventAccept(odata::Request<odata::Nothing>);
+pub struct EventAccept(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventAccept, odata::Nothing);
 
@@ -160,13 +160,13 @@ impl EventAccept {
 
     /// `Comment`: Text that goes with the answer; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.Decline`, to which optional parameters can be added.
 #[must_use]
-pub struct EventDecline(odata::Request<odata::Nothing>);
+pub struct EventDecline(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventDecline, odata::Nothing);
 
@@ -178,13 +178,13 @@ impl EventDecline {
 
     /// `Comment`: Text that goes with the answer; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.TentativelyAccept`, to which optional parameters can be added.
 #[must_use]
-pub struct EventTentativelyAccept(odata::Request<odata::Nothing>);
+pub struct EventTentativelyAccept(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventTentativelyAccept, odata::Nothing);
 
@@ -196,39 +196,39 @@ impl EventTentativelyAccept {
 
     /// `Comment`: Text that goes with the answer; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.Cancel`, to which optional parameters can be added.
 #[must_use]
-pub struct EventCancel(odata::Request<odata::Nothing>);
+pub struct EventCancel(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventCancel, odata::Nothing);
 
 impl EventCancel {
     /// `Comment`: Text that goes to the attendees.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.Forward`, to which optional parameters can be added.
 #[must_use]
-pub struct EventForward(odata::Request<odata::Nothing>);
+pub struct EventForward(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventForward, odata::Nothing);
 
 impl EventForward {
     /// `Comment`: Text that goes with the invitation; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.SnoozeReminder`, to which optional parameters can be added.
 #[must_use]
-pub struct EventSnoozeReminder(odata::Request<odata::Nothing>);
+pub struct EventSnoozeReminder(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventSnoozeReminder, odata::Nothing);
 

@@ -68,9 +68,7 @@ impl<G> EventMessageRequestBuilder<G> {
     ///
     /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
-        MessageCreateReply::from(
-            self.0.action("Microsoft.OutlookServices", "CreateReply"),
-        )
+        MessageCreateReply(self.0.action("Microsoft.OutlookServices", "CreateReply"))
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
@@ -79,7 +77,7 @@ impl<G> EventMessageRequestBuilder<G> {
     ///
     /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
-        MessageCreateReplyAll::from(
+        MessageCreateReplyAll(
             self.0.action("Microsoft.OutlookServices", "CreateReplyAll"),
         )
     }
@@ -96,7 +94,7 @@ impl<G> EventMessageRequestBuilder<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageCreateForward {
-        MessageCreateForward::from(
+        MessageCreateForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "CreateForward")
@@ -122,7 +120,7 @@ impl<G> EventMessageRequestBuilder<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the message into a folder. It gets a new Id there and is returned with it.
@@ -136,7 +134,7 @@ impl<G> EventMessageRequestBuilder<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Answers the sender at once.
@@ -145,7 +143,7 @@ impl<G> EventMessageRequestBuilder<G> {
     ///
     /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -154,7 +152,7 @@ impl<G> EventMessageRequestBuilder<G> {
     ///
     /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -169,7 +167,7 @@ impl<G> EventMessageRequestBuilder<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageForward {
-        MessageForward::from(
+        MessageForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -195,13 +193,20 @@ pub struct EventMessageCollectionRequest<G = odata::Open>(
 odata::collection_request!(EventMessageCollectionRequest, EventMessage);
 
 impl<G> EventMessageCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequestBuilder<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.EventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.EventMessageRequest")
     }
+}
+
+impl odata::Addressed for EventMessage {
+    type Request<G> = EventMessageRequestBuilder<G>;
+}
+
+impl odata::Collected for EventMessage {
+    type Request = EventMessageCollectionRequest;
+}
+
+impl odata::Keyed for EventMessage {
+    const KEY: &'static str = "Id";
 }

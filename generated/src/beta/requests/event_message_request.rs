@@ -62,9 +62,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
-        MessageCreateReply::from(
-            self.0.action("Microsoft.OutlookServices", "CreateReply"),
-        )
+        MessageCreateReply(self.0.action("Microsoft.OutlookServices", "CreateReply"))
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
@@ -73,7 +71,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
-        MessageCreateReplyAll::from(
+        MessageCreateReplyAll(
             self.0.action("Microsoft.OutlookServices", "CreateReplyAll"),
         )
     }
@@ -90,7 +88,7 @@ impl<G> EventMessageRequestRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageCreateForward {
-        MessageCreateForward::from(
+        MessageCreateForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "CreateForward")
@@ -116,7 +114,7 @@ impl<G> EventMessageRequestRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the message into a folder. It gets a new Id there and is returned with it.
@@ -130,7 +128,7 @@ impl<G> EventMessageRequestRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Answers the sender at once.
@@ -139,7 +137,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -148,7 +146,7 @@ impl<G> EventMessageRequestRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -163,7 +161,7 @@ impl<G> EventMessageRequestRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageForward {
-        MessageForward::from(
+        MessageForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -181,16 +179,19 @@ impl<G> EventMessageRequestRequest<G> {
 }
 
 /// Addresses a collection of [`EventMessageRequest`](crate::beta::types::EventMessageRequest).
-#[must_use]
-pub struct EventMessageRequestCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<EventMessageRequest, G>,
-);
+pub type EventMessageRequestCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    EventMessageRequest,
+    G,
+>;
 
-odata::collection_request!(EventMessageRequestCollectionRequest, EventMessageRequest);
+impl odata::Addressed for EventMessageRequest {
+    type Request<G> = EventMessageRequestRequest<G>;
+}
 
-impl<G> EventMessageRequestCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequestRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for EventMessageRequest {
+    type Request = EventMessageRequestCollectionRequest;
+}
+
+impl odata::Keyed for EventMessageRequest {
+    const KEY: &'static str = "Id";
 }

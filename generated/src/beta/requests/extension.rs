@@ -28,13 +28,20 @@ pub struct ExtensionCollectionRequest<G = odata::Open>(
 odata::collection_request!(ExtensionCollectionRequest, Extension);
 
 impl<G> ExtensionCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ExtensionRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.OpenTypeExtension`.
     pub fn as_open_type_extension(&self) -> OpenTypeExtensionCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.OpenTypeExtension")
     }
+}
+
+impl odata::Addressed for Extension {
+    type Request<G> = ExtensionRequest<G>;
+}
+
+impl odata::Collected for Extension {
+    type Request = ExtensionCollectionRequest;
+}
+
+impl odata::Keyed for Extension {
+    const KEY: &'static str = "Id";
 }

@@ -112,28 +112,30 @@ impl<G> GroupRequest<G> {
     ///
     /// [`GroupSetLastVisitedDateTime`](crate::beta::requests::GroupSetLastVisitedDateTime) takes what may be left out.
     pub fn set_last_visited_date_time(&self) -> GroupSetLastVisitedDateTime {
-        GroupSetLastVisitedDateTime::from(
+        GroupSetLastVisitedDateTime(
             self.0.action("Microsoft.OutlookServices", "SetLastVisitedDateTime"),
         )
     }
 }
 
 /// Addresses a collection of [`Group`](crate::beta::types::Group).
-#[must_use]
-pub struct GroupCollectionRequest<G = odata::Open>(odata::CollectionRequest<Group, G>);
+pub type GroupCollectionRequest<G = odata::Open> = odata::CollectionRequest<Group, G>;
 
-odata::collection_request!(GroupCollectionRequest, Group);
+impl odata::Addressed for Group {
+    type Request<G> = GroupRequest<G>;
+}
 
-impl<G> GroupCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> GroupRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Group {
+    type Request = GroupCollectionRequest;
+}
+
+impl odata::Keyed for Group {
+    const KEY: &'static str = "Id";
 }
 
 /// A call of `Microsoft.OutlookServices.SetLastVisitedDateTime`, to which optional parameters can be added.
 #[must_use]
-pub struct GroupSetLastVisitedDateTime(odata::Request<odata::Nothing>);
+pub struct GroupSetLastVisitedDateTime(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(GroupSetLastVisitedDateTime, odata::Nothing);
 

@@ -21,16 +21,19 @@ impl<G> ItemAttachmentRequest<G> {
 }
 
 /// Addresses a collection of [`ItemAttachment`](crate::beta::types::ItemAttachment).
-#[must_use]
-pub struct ItemAttachmentCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<ItemAttachment, G>,
-);
+pub type ItemAttachmentCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    ItemAttachment,
+    G,
+>;
 
-odata::collection_request!(ItemAttachmentCollectionRequest, ItemAttachment);
+impl odata::Addressed for ItemAttachment {
+    type Request<G> = ItemAttachmentRequest<G>;
+}
 
-impl<G> ItemAttachmentCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ItemAttachmentRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for ItemAttachment {
+    type Request = ItemAttachmentCollectionRequest;
+}
+
+impl odata::Keyed for ItemAttachment {
+    const KEY: &'static str = "Id";
 }

@@ -4,9 +4,11 @@ use crate::beta::types::KeepAliveNotification;
 use odata_runtime as odata;
 
 /// Addresses one [`KeepAliveNotification`](crate::beta::types::KeepAliveNotification).
-#[must_use]
-pub struct KeepAliveNotificationRequest<G = odata::Open>(
-    odata::EntityRequest<KeepAliveNotification, G>,
-);
+pub type KeepAliveNotificationRequest<G = odata::Open> = odata::EntityRequest<
+    KeepAliveNotification,
+    G,
+>;
 
-odata::entity_request!(KeepAliveNotificationRequest, KeepAliveNotification);
+impl odata::Addressed for KeepAliveNotification {
+    type Request<G> = KeepAliveNotificationRequest<G>;
+}

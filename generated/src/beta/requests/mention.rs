@@ -4,22 +4,22 @@ use crate::beta::types::Mention;
 use odata_runtime as odata;
 
 /// Addresses one [`Mention`](crate::beta::types::Mention).
-#[must_use]
-pub struct MentionRequest<G = odata::Open>(odata::EntityRequest<Mention, G>);
-
-odata::entity_request!(MentionRequest, Mention);
+pub type MentionRequest<G = odata::Open> = odata::EntityRequest<Mention, G>;
 
 /// Addresses a collection of [`Mention`](crate::beta::types::Mention).
-#[must_use]
-pub struct MentionCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<Mention, G>,
-);
+pub type MentionCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    Mention,
+    G,
+>;
 
-odata::collection_request!(MentionCollectionRequest, Mention);
+impl odata::Addressed for Mention {
+    type Request<G> = MentionRequest<G>;
+}
 
-impl<G> MentionCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> MentionRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Mention {
+    type Request = MentionCollectionRequest;
+}
+
+impl odata::Keyed for Mention {
+    const KEY: &'static str = "Id";
 }

@@ -63,9 +63,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageCreateReply`](crate::beta::requests::MessageCreateReply) takes what may be left out.
     pub fn create_reply(&self) -> MessageCreateReply {
-        MessageCreateReply::from(
-            self.0.action("Microsoft.OutlookServices", "CreateReply"),
-        )
+        MessageCreateReply(self.0.action("Microsoft.OutlookServices", "CreateReply"))
     }
 
     /// Makes a draft reply to the sender and all recipients and returns it.
@@ -74,7 +72,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageCreateReplyAll`](crate::beta::requests::MessageCreateReplyAll) takes what may be left out.
     pub fn create_reply_all(&self) -> MessageCreateReplyAll {
-        MessageCreateReplyAll::from(
+        MessageCreateReplyAll(
             self.0.action("Microsoft.OutlookServices", "CreateReplyAll"),
         )
     }
@@ -91,7 +89,7 @@ impl<G> MessageRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageCreateForward {
-        MessageCreateForward::from(
+        MessageCreateForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "CreateForward")
@@ -117,7 +115,7 @@ impl<G> MessageRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the message into a folder. It gets a new Id there and is returned with it.
@@ -131,7 +129,7 @@ impl<G> MessageRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Answers the sender at once.
@@ -140,7 +138,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReply`](crate::beta::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -149,7 +147,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::beta::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -164,7 +162,7 @@ impl<G> MessageRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageForward {
-        MessageForward::from(
+        MessageForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -190,11 +188,6 @@ pub struct MessageCollectionRequest<G = odata::Open>(
 odata::collection_request!(MessageCollectionRequest, Message);
 
 impl<G> MessageCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.EventMessage")
@@ -206,16 +199,28 @@ impl<G> MessageCollectionRequest<G> {
     }
 }
 
+impl odata::Addressed for Message {
+    type Request<G> = MessageRequest<G>;
+}
+
+impl odata::Collected for Message {
+    type Request = MessageCollectionRequest;
+}
+
+impl odata::Keyed for Message {
+    const KEY: &'static str = "Id";
+}
+
 /// A call of `Microsoft.OutlookServices.CreateReply`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageCreateReply(odata::Request<odata::Entity<Message>>);
+pub struct MessageCreateReply(pub(crate) odata::Request<odata::Entity<Message>>);
 
 odata::operation_request!(MessageCreateReply, odata::Entity<Message>);
 
 impl MessageCreateReply {
     /// `Comment`: Text put above the quoted message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 
     /// `Message`: Further properties to set on the draft. Its Body and Comment exclude each other.
@@ -226,14 +231,14 @@ impl MessageCreateReply {
 
 /// A call of `Microsoft.OutlookServices.CreateReplyAll`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageCreateReplyAll(odata::Request<odata::Entity<Message>>);
+pub struct MessageCreateReplyAll(pub(crate) odata::Request<odata::Entity<Message>>);
 
 odata::operation_request!(MessageCreateReplyAll, odata::Entity<Message>);
 
 impl MessageCreateReplyAll {
     /// `Comment`: Text put above the quoted message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 
     /// `Message`: Further properties to set on the draft. Its Body and Comment exclude each other.
@@ -244,14 +249,14 @@ impl MessageCreateReplyAll {
 
 /// A call of `Microsoft.OutlookServices.CreateForward`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageCreateForward(odata::Request<odata::Entity<Message>>);
+pub struct MessageCreateForward(pub(crate) odata::Request<odata::Entity<Message>>);
 
 odata::operation_request!(MessageCreateForward, odata::Entity<Message>);
 
 impl MessageCreateForward {
     /// `Comment`: Text put above the forwarded message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 
     /// `Message`: Further properties to set on the draft. Its Body and Comment exclude each other.
@@ -262,14 +267,14 @@ impl MessageCreateForward {
 
 /// A call of `Microsoft.OutlookServices.Reply`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageReply(odata::Request<odata::Nothing>);
+pub struct MessageReply(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(MessageReply, odata::Nothing);
 
 impl MessageReply {
     /// `Comment`: Text put above the quoted message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 
     /// `Message`: Further properties to set on the reply. Its Body and Comment exclude each other.
@@ -280,14 +285,14 @@ impl MessageReply {
 
 /// A call of `Microsoft.OutlookServices.ReplyAll`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageReplyAll(odata::Request<odata::Nothing>);
+pub struct MessageReplyAll(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(MessageReplyAll, odata::Nothing);
 
 impl MessageReplyAll {
     /// `Comment`: Text put above the quoted message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 
     /// `Message`: Further properties to set on the reply. Its Body and Comment exclude each other.
@@ -298,14 +303,14 @@ impl MessageReplyAll {
 
 /// A call of `Microsoft.OutlookServices.Forward`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageForward(odata::Request<odata::Nothing>);
+pub struct MessageForward(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(MessageForward, odata::Nothing);
 
 impl MessageForward {
     /// `Comment`: Text put above the forwarded message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 
     /// `Message`: Further properties to set on the forwarded message. Its Body and Comment exclude each

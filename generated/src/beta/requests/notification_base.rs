@@ -23,3 +23,7 @@ impl<G> NotificationBaseRequest<G> {
         self.0.cast("Microsoft.OutlookServices.KeepAliveNotification")
     }
 }
+
+impl odata::Addressed for NotificationBase {
+    type Request<G> = NotificationBaseRequest<G>;
+}

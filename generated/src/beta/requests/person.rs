@@ -4,20 +4,19 @@ use crate::beta::types::Person;
 use odata_runtime as odata;
 
 /// Addresses one [`Person`](crate::beta::types::Person).
-#[must_use]
-pub struct PersonRequest<G = odata::Open>(odata::EntityRequest<Person, G>);
-
-odata::entity_request!(PersonRequest, Person);
+pub type PersonRequest<G = odata::Open> = odata::EntityRequest<Person, G>;
 
 /// Addresses a collection of [`Person`](crate::beta::types::Person).
-#[must_use]
-pub struct PersonCollectionRequest<G = odata::Open>(odata::CollectionRequest<Person, G>);
+pub type PersonCollectionRequest<G = odata::Open> = odata::CollectionRequest<Person, G>;
 
-odata::collection_request!(PersonCollectionRequest, Person);
+impl odata::Addressed for Person {
+    type Request<G> = PersonRequest<G>;
+}
 
-impl<G> PersonCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> PersonRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Person {
+    type Request = PersonCollectionRequest;
+}
+
+impl odata::Keyed for Person {
+    const KEY: &'static str = "Id";
 }

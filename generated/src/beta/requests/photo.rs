@@ -4,20 +4,19 @@ use crate::beta::types::Photo;
 use odata_runtime as odata;
 
 /// Addresses one [`Photo`](crate::beta::types::Photo).
-#[must_use]
-pub struct PhotoRequest<G = odata::Open>(odata::EntityRequest<Photo, G>);
-
-odata::entity_request!(PhotoRequest, Photo);
+pub type PhotoRequest<G = odata::Open> = odata::EntityRequest<Photo, G>;
 
 /// Addresses a collection of [`Photo`](crate::beta::types::Photo).
-#[must_use]
-pub struct PhotoCollectionRequest<G = odata::Open>(odata::CollectionRequest<Photo, G>);
+pub type PhotoCollectionRequest<G = odata::Open> = odata::CollectionRequest<Photo, G>;
 
-odata::collection_request!(PhotoCollectionRequest, Photo);
+impl odata::Addressed for Photo {
+    type Request<G> = PhotoRequest<G>;
+}
 
-impl<G> PhotoCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> PhotoRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Photo {
+    type Request = PhotoCollectionRequest;
+}
+
+impl odata::Keyed for Photo {
+    const KEY: &'static str = "Id";
 }

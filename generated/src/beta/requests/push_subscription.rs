@@ -4,24 +4,25 @@ use crate::beta::types::PushSubscription;
 use odata_runtime as odata;
 
 /// Addresses one [`PushSubscription`](crate::beta::types::PushSubscription).
-#[must_use]
-pub struct PushSubscriptionRequest<G = odata::Open>(
-    odata::EntityRequest<PushSubscription, G>,
-);
-
-odata::entity_request!(PushSubscriptionRequest, PushSubscription);
+pub type PushSubscriptionRequest<G = odata::Open> = odata::EntityRequest<
+    PushSubscription,
+    G,
+>;
 
 /// Addresses a collection of [`PushSubscription`](crate::beta::types::PushSubscription).
-#[must_use]
-pub struct PushSubscriptionCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<PushSubscription, G>,
-);
+pub type PushSubscriptionCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    PushSubscription,
+    G,
+>;
 
-odata::collection_request!(PushSubscriptionCollectionRequest, PushSubscription);
+impl odata::Addressed for PushSubscription {
+    type Request<G> = PushSubscriptionRequest<G>;
+}
 
-impl<G> PushSubscriptionCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> PushSubscriptionRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for PushSubscription {
+    type Request = PushSubscriptionCollectionRequest;
+}
+
+impl odata::Keyed for PushSubscription {
+    const KEY: &'static str = "Id";
 }

@@ -4,24 +4,25 @@ use crate::beta::types::ReferenceAttachment;
 use odata_runtime as odata;
 
 /// Addresses one [`ReferenceAttachment`](crate::beta::types::ReferenceAttachment).
-#[must_use]
-pub struct ReferenceAttachmentRequest<G = odata::Open>(
-    odata::EntityRequest<ReferenceAttachment, G>,
-);
-
-odata::entity_request!(ReferenceAttachmentRequest, ReferenceAttachment);
+pub type ReferenceAttachmentRequest<G = odata::Open> = odata::EntityRequest<
+    ReferenceAttachment,
+    G,
+>;
 
 /// Addresses a collection of [`ReferenceAttachment`](crate::beta::types::ReferenceAttachment).
-#[must_use]
-pub struct ReferenceAttachmentCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<ReferenceAttachment, G>,
-);
+pub type ReferenceAttachmentCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    ReferenceAttachment,
+    G,
+>;
 
-odata::collection_request!(ReferenceAttachmentCollectionRequest, ReferenceAttachment);
+impl odata::Addressed for ReferenceAttachment {
+    type Request<G> = ReferenceAttachmentRequest<G>;
+}
 
-impl<G> ReferenceAttachmentCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ReferenceAttachmentRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for ReferenceAttachment {
+    type Request = ReferenceAttachmentCollectionRequest;
+}
+
+impl odata::Keyed for ReferenceAttachment {
+    const KEY: &'static str = "Id";
 }

@@ -4,31 +4,25 @@ use crate::beta::types::SingleValueLegacyExtendedProperty;
 use odata_runtime as odata;
 
 /// Addresses one [`SingleValueLegacyExtendedProperty`](crate::beta::types::SingleValueLegacyExtendedProperty).
-#[must_use]
-pub struct SingleValueLegacyExtendedPropertyRequest<G = odata::Open>(
-    odata::EntityRequest<SingleValueLegacyExtendedProperty, G>,
-);
-
-odata::entity_request!(
-    SingleValueLegacyExtendedPropertyRequest, SingleValueLegacyExtendedProperty
-);
+pub type SingleValueLegacyExtendedPropertyRequest<G = odata::Open> = odata::EntityRequest<
+    SingleValueLegacyExtendedProperty,
+    G,
+>;
 
 /// Addresses a collection of [`SingleValueLegacyExtendedProperty`](crate::beta::types::SingleValueLegacyExtendedProperty).
-#[must_use]
-pub struct SingleValueLegacyExtendedPropertyCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<SingleValueLegacyExtendedProperty, G>,
-);
+pub type SingleValueLegacyExtendedPropertyCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    SingleValueLegacyExtendedProperty,
+    G,
+>;
 
-odata::collection_request!(
-    SingleValueLegacyExtendedPropertyCollectionRequest, SingleValueLegacyExtendedProperty
-);
+impl odata::Addressed for SingleValueLegacyExtendedProperty {
+    type Request<G> = SingleValueLegacyExtendedPropertyRequest<G>;
+}
 
-impl<G> SingleValueLegacyExtendedPropertyCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(
-        &self,
-        property_id: impl Into<String>,
-    ) -> SingleValueLegacyExtendedPropertyRequest<G> {
-        self.0.key(odata::Key::new("PropertyId", &Into::<String>::into(property_id)))
-    }
+impl odata::Collected for SingleValueLegacyExtendedProperty {
+    type Request = SingleValueLegacyExtendedPropertyCollectionRequest;
+}
+
+impl odata::Keyed for SingleValueLegacyExtendedProperty {
+    const KEY: &'static str = "PropertyId";
 }

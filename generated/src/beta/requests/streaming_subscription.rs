@@ -4,26 +4,25 @@ use crate::beta::types::StreamingSubscription;
 use odata_runtime as odata;
 
 /// Addresses one [`StreamingSubscription`](crate::beta::types::StreamingSubscription).
-#[must_use]
-pub struct StreamingSubscriptionRequest<G = odata::Open>(
-    odata::EntityRequest<StreamingSubscription, G>,
-);
-
-odata::entity_request!(StreamingSubscriptionRequest, StreamingSubscription);
+pub type StreamingSubscriptionRequest<G = odata::Open> = odata::EntityRequest<
+    StreamingSubscription,
+    G,
+>;
 
 /// Addresses a collection of [`StreamingSubscription`](crate::beta::types::StreamingSubscription).
-#[must_use]
-pub struct StreamingSubscriptionCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<StreamingSubscription, G>,
-);
+pub type StreamingSubscriptionCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    StreamingSubscription,
+    G,
+>;
 
-odata::collection_request!(
-    StreamingSubscriptionCollectionRequest, StreamingSubscription
-);
+impl odata::Addressed for StreamingSubscription {
+    type Request<G> = StreamingSubscriptionRequest<G>;
+}
 
-impl<G> StreamingSubscriptionCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> StreamingSubscriptionRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for StreamingSubscription {
+    type Request = StreamingSubscriptionCollectionRequest;
+}
+
+impl odata::Keyed for StreamingSubscription {
+    const KEY: &'static str = "Id";
 }

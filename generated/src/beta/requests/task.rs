@@ -43,14 +43,16 @@ impl<G> TaskRequest<G> {
 }
 
 /// Addresses a collection of [`Task`](crate::beta::types::Task).
-#[must_use]
-pub struct TaskCollectionRequest<G = odata::Open>(odata::CollectionRequest<Task, G>);
+pub type TaskCollectionRequest<G = odata::Open> = odata::CollectionRequest<Task, G>;
 
-odata::collection_request!(TaskCollectionRequest, Task);
+impl odata::Addressed for Task {
+    type Request<G> = TaskRequest<G>;
+}
 
-impl<G> TaskCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> TaskRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Task {
+    type Request = TaskCollectionRequest;
+}
+
+impl odata::Keyed for Task {
+    const KEY: &'static str = "Id";
 }

@@ -36,16 +36,19 @@ impl<G> TaskFolderRequest<G> {
 }
 
 /// Addresses a collection of [`TaskFolder`](crate::beta::types::TaskFolder).
-#[must_use]
-pub struct TaskFolderCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<TaskFolder, G>,
-);
+pub type TaskFolderCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    TaskFolder,
+    G,
+>;
 
-odata::collection_request!(TaskFolderCollectionRequest, TaskFolder);
+impl odata::Addressed for TaskFolder {
+    type Request<G> = TaskFolderRequest<G>;
+}
 
-impl<G> TaskFolderCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> TaskFolderRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for TaskFolder {
+    type Request = TaskFolderCollectionRequest;
+}
+
+impl odata::Keyed for TaskFolder {
+    const KEY: &'static str = "Id";
 }

@@ -19,16 +19,19 @@ impl<G> TaskGroupRequest<G> {
 }
 
 /// Addresses a collection of [`TaskGroup`](crate::beta::types::TaskGroup).
-#[must_use]
-pub struct TaskGroupCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<TaskGroup, G>,
-);
+pub type TaskGroupCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    TaskGroup,
+    G,
+>;
 
-odata::collection_request!(TaskGroupCollectionRequest, TaskGroup);
+impl odata::Addressed for TaskGroup {
+    type Request<G> = TaskGroupRequest<G>;
+}
 
-impl<G> TaskGroupCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> TaskGroupRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for TaskGroup {
+    type Request = TaskGroupCollectionRequest;
+}
+
+impl odata::Keyed for TaskGroup {
+    const KEY: &'static str = "Id";
 }

@@ -144,7 +144,7 @@ impl<G> UserRequest<G> {
     ///
     /// [`UserSendMail`](crate::beta::requests::UserSendMail) takes what may be left out.
     pub fn send_mail(&self, message: &Message) -> UserSendMail {
-        UserSendMail::from(
+        UserSendMail(
             self
                 .0
                 .action("Microsoft.OutlookServices", "SendMail")
@@ -195,13 +195,13 @@ impl<G> UserRequest<G> {
     /// [`UserFindMeetingTimes`](crate::beta::requests::UserFindMeetingTimes) takes what may be left out.
     pub fn find_meeting_times(
         &self,
-        attendees: impl IntoIterator<Item = impl Into<AttendeeBase>>,
+        attendees: impl IntoIterator<Item = impl odata::Borrow<AttendeeBase>>,
     ) -> UserFindMeetingTimes {
-        UserFindMeetingTimes::from(
+        UserFindMeetingTimes(
             self
                 .0
                 .action("Microsoft.OutlookServices", "FindMeetingTimes")
-                .parameter("Attendees", &odata::collect::<AttendeeBase>(attendees)),
+                .items_parameter::<AttendeeBase>("Attendees", attendees),
         )
     }
 
@@ -230,7 +230,7 @@ impl<G> UserRequest<G> {
     ) -> odata::Function<odata::Items<EmailAddress>> {
         self.0
             .function("Microsoft.OutlookServices", "FindRooms")
-            .argument("RoomList", &Into::<String>::into(room_list))
+            .text_argument("RoomList", room_list)
     }
 
     /// Lists the languages that the mailbox can be set to.
@@ -290,21 +290,23 @@ impl<G> UserRequest<G> {
 }
 
 /// Addresses a collection of [`User`](crate::beta::types::User).
-#[must_use]
-pub struct UserCollectionRequest<G = odata::Open>(odata::CollectionRequest<User, G>);
+pub type UserCollectionRequest<G = odata::Open> = odata::CollectionRequest<User, G>;
 
-odata::collection_request!(UserCollectionRequest, User);
+impl odata::Addressed for User {
+    type Request<G> = UserRequest<G>;
+}
 
-impl<G> UserCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> UserRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for User {
+    type Request = UserCollectionRequest;
+}
+
+impl odata::Keyed for User {
+    const KEY: &'static str = "Id";
 }
 
 /// A call of `Microsoft.OutlookServices.SendMail`, to which optional parameters can be added.
 #[must_use]
-pub struct UserSendMail(odata::Request<odata::Nothing>);
+pub struct UserSendMail(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(UserSendMail, odata::Nothing);
 
@@ -318,7 +320,7 @@ impl UserSendMail {
 /// A call of `Microsoft.OutlookServices.FindMeetingTimes`, to which optional parameters can be added.
 #[must_use]
 pub struct UserFindMeetingTimes(
-    odata::Request<odata::Entity<MeetingTimeCandidatesResult>>,
+    pub(crate) odata::Request<odata::Entity<MeetingTimeCandidatesResult>>,
 );
 
 odata::operation_request!(

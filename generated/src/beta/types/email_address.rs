@@ -54,3 +54,9 @@ impl From<&str> for EmailAddress {
         Self::from(text.to_owned())
     }
 }
+
+impl From<&Self> for EmailAddress {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}

@@ -19,16 +19,19 @@ impl<G> CalendarGroupRequest<G> {
 }
 
 /// Addresses a collection of [`CalendarGroup`](crate::v1_0::types::CalendarGroup).
-#[must_use]
-pub struct CalendarGroupCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<CalendarGroup, G>,
-);
+pub type CalendarGroupCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    CalendarGroup,
+    G,
+>;
 
-odata::collection_request!(CalendarGroupCollectionRequest, CalendarGroup);
+impl odata::Addressed for CalendarGroup {
+    type Request<G> = CalendarGroupRequest<G>;
+}
 
-impl<G> CalendarGroupCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> CalendarGroupRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for CalendarGroup {
+    type Request = CalendarGroupCollectionRequest;
+}
+
+impl odata::Keyed for CalendarGroup {
+    const KEY: &'static str = "Id";
 }

@@ -26,16 +26,19 @@ impl<G> ContactFolderRequest<G> {
 }
 
 /// Addresses a collection of [`ContactFolder`](crate::v1_0::types::ContactFolder).
-#[must_use]
-pub struct ContactFolderCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<ContactFolder, G>,
-);
+pub type ContactFolderCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    ContactFolder,
+    G,
+>;
 
-odata::collection_request!(ContactFolderCollectionRequest, ContactFolder);
+impl odata::Addressed for ContactFolder {
+    type Request<G> = ContactFolderRequest<G>;
+}
 
-impl<G> ContactFolderCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ContactFolderRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for ContactFolder {
+    type Request = ContactFolderCollectionRequest;
+}
+
+impl odata::Keyed for ContactFolder {
+    const KEY: &'static str = "Id";
 }

@@ -66,7 +66,7 @@ impl<G> EventMessageRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the message into a folder. It gets a new Id there and is returned with it.
@@ -80,7 +80,7 @@ impl<G> EventMessageRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Answers the sender at once.
@@ -89,7 +89,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// [`MessageReply`](crate::v1_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -98,7 +98,7 @@ impl<G> EventMessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::v1_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -112,7 +112,7 @@ impl<G> EventMessageRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageForward {
-        MessageForward::from(
+        MessageForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -122,16 +122,19 @@ impl<G> EventMessageRequest<G> {
 }
 
 /// Addresses a collection of [`EventMessage`](crate::v1_0::types::EventMessage).
-#[must_use]
-pub struct EventMessageCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<EventMessage, G>,
-);
+pub type EventMessageCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    EventMessage,
+    G,
+>;
 
-odata::collection_request!(EventMessageCollectionRequest, EventMessage);
+impl odata::Addressed for EventMessage {
+    type Request<G> = EventMessageRequest<G>;
+}
 
-impl<G> EventMessageCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> EventMessageRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for EventMessage {
+    type Request = EventMessageCollectionRequest;
+}
+
+impl odata::Keyed for EventMessage {
+    const KEY: &'static str = "Id";
 }

@@ -33,7 +33,7 @@ impl<G> FolderRequest<G> {
     ) -> odata::Request<odata::Entity<Folder>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the folder with all it holds and returns it in its new place.
@@ -47,7 +47,7 @@ impl<G> FolderRequest<G> {
     ) -> odata::Request<odata::Entity<Folder>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 }
 
@@ -58,11 +58,6 @@ pub struct FolderCollectionRequest<G = odata::Open>(odata::CollectionRequest<Fol
 odata::collection_request!(FolderCollectionRequest, Folder);
 
 impl<G> FolderCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> FolderRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Picks the entity with the well-known key `Inbox`.
     pub fn inbox(&self) -> FolderRequest<G> {
         self.0.key(odata::Key::new("Id", "Inbox"))
@@ -82,4 +77,16 @@ impl<G> FolderCollectionRequest<G> {
     pub fn deleted_items(&self) -> FolderRequest<G> {
         self.0.key(odata::Key::new("Id", "DeletedItems"))
     }
+}
+
+impl odata::Addressed for Folder {
+    type Request<G> = FolderRequest<G>;
+}
+
+impl odata::Collected for Folder {
+    type Request = FolderCollectionRequest;
+}
+
+impl odata::Keyed for Folder {
+    const KEY: &'static str = "Id";
 }

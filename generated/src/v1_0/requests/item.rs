@@ -33,3 +33,7 @@ impl<G> ItemRequest<G> {
         self.0.cast("Microsoft.OutlookServices.Contact")
     }
 }
+
+impl odata::Addressed for Item {
+    type Request<G> = ItemRequest<G>;
+}

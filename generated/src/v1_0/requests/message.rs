@@ -63,7 +63,7 @@ impl<G> MessageRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the message into a folder. It gets a new Id there and is returned with it.
@@ -77,7 +77,7 @@ impl<G> MessageRequest<G> {
     ) -> odata::Request<odata::Entity<Message>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Answers the sender at once.
@@ -86,7 +86,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReply`](crate::v1_0::requests::MessageReply) takes what may be left out.
     pub fn reply(&self) -> MessageReply {
-        MessageReply::from(self.0.action("Microsoft.OutlookServices", "Reply"))
+        MessageReply(self.0.action("Microsoft.OutlookServices", "Reply"))
     }
 
     /// Answers the sender and all recipients at once.
@@ -95,7 +95,7 @@ impl<G> MessageRequest<G> {
     ///
     /// [`MessageReplyAll`](crate::v1_0::requests::MessageReplyAll) takes what may be left out.
     pub fn reply_all(&self) -> MessageReplyAll {
-        MessageReplyAll::from(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
+        MessageReplyAll(self.0.action("Microsoft.OutlookServices", "ReplyAll"))
     }
 
     /// Forwards the message at once.
@@ -109,7 +109,7 @@ impl<G> MessageRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> MessageForward {
-        MessageForward::from(
+        MessageForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -127,52 +127,59 @@ pub struct MessageCollectionRequest<G = odata::Open>(
 odata::collection_request!(MessageCollectionRequest, Message);
 
 impl<G> MessageCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.EventMessage`.
     pub fn as_event_message(&self) -> EventMessageCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.EventMessage")
     }
 }
 
+impl odata::Addressed for Message {
+    type Request<G> = MessageRequest<G>;
+}
+
+impl odata::Collected for Message {
+    type Request = MessageCollectionRequest;
+}
+
+impl odata::Keyed for Message {
+    const KEY: &'static str = "Id";
+}
+
 /// A call of `Microsoft.OutlookServices.Reply`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageReply(odata::Request<odata::Nothing>);
+pub struct MessageReply(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(MessageReply, odata::Nothing);
 
 impl MessageReply {
     /// `Comment`: Text put above the quoted message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.ReplyAll`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageReplyAll(odata::Request<odata::Nothing>);
+pub struct MessageReplyAll(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(MessageReplyAll, odata::Nothing);
 
 impl MessageReplyAll {
     /// `Comment`: Text put above the quoted message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.Forward`, to which optional parameters can be added.
 #[must_use]
-pub struct MessageForward(odata::Request<odata::Nothing>);
+pub struct MessageForward(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(MessageForward, odata::Nothing);
 
 impl MessageForward {
     /// `Comment`: Text put above the forwarded message; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }

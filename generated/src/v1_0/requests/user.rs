@@ -82,7 +82,7 @@ impl<G> UserRequest<G> {
     ///
     /// [`UserSendMail`](crate::v1_0::requests::UserSendMail) takes what may be left out.
     pub fn send_mail(&self, message: &Message) -> UserSendMail {
-        UserSendMail::from(
+        UserSendMail(
             self
                 .0
                 .action("Microsoft.OutlookServices", "SendMail")
@@ -92,21 +92,23 @@ impl<G> UserRequest<G> {
 }
 
 /// Addresses a collection of [`User`](crate::v1_0::types::User).
-#[must_use]
-pub struct UserCollectionRequest<G = odata::Open>(odata::CollectionRequest<User, G>);
+pub type UserCollectionRequest<G = odata::Open> = odata::CollectionRequest<User, G>;
 
-odata::collection_request!(UserCollectionRequest, User);
+impl odata::Addressed for User {
+    type Request<G> = UserRequest<G>;
+}
 
-impl<G> UserCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> UserRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for User {
+    type Request = UserCollectionRequest;
+}
+
+impl odata::Keyed for User {
+    const KEY: &'static str = "Id";
 }
 
 /// A call of `Microsoft.OutlookServices.SendMail`, to which optional parameters can be added.
 #[must_use]
-pub struct UserSendMail(odata::Request<odata::Nothing>);
+pub struct UserSendMail(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(UserSendMail, odata::Nothing);
 

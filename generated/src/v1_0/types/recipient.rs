@@ -47,3 +47,9 @@ impl From<&str> for Recipient {
         Self::from(text.to_owned())
     }
 }
+
+impl From<&Self> for Recipient {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}

@@ -42,16 +42,19 @@ impl<G> CalendarRequest<G> {
 }
 
 /// Addresses a collection of [`Calendar`](crate::v2_0::types::Calendar).
-#[must_use]
-pub struct CalendarCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<Calendar, G>,
-);
+pub type CalendarCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    Calendar,
+    G,
+>;
 
-odata::collection_request!(CalendarCollectionRequest, Calendar);
+impl odata::Addressed for Calendar {
+    type Request<G> = CalendarRequest<G>;
+}
 
-impl<G> CalendarCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> CalendarRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Calendar {
+    type Request = CalendarCollectionRequest;
+}
+
+impl odata::Keyed for Calendar {
+    const KEY: &'static str = "Id";
 }

@@ -41,16 +41,19 @@ impl<G> ContactRequest<G> {
 }
 
 /// Addresses a collection of [`Contact`](crate::v2_0::types::Contact).
-#[must_use]
-pub struct ContactCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<Contact, G>,
-);
+pub type ContactCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    Contact,
+    G,
+>;
 
-odata::collection_request!(ContactCollectionRequest, Contact);
+impl odata::Addressed for Contact {
+    type Request<G> = ContactRequest<G>;
+}
 
-impl<G> ContactCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> ContactRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Contact {
+    type Request = ContactCollectionRequest;
+}
+
+impl odata::Keyed for Contact {
+    const KEY: &'static str = "Id";
 }

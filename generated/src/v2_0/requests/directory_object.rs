@@ -35,11 +35,6 @@ pub struct DirectoryObjectCollectionRequest<G = odata::Open>(
 odata::collection_request!(DirectoryObjectCollectionRequest, DirectoryObject);
 
 impl<G> DirectoryObjectCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> DirectoryObjectRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.User`.
     pub fn as_user(&self) -> UserCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.User")
@@ -49,4 +44,16 @@ impl<G> DirectoryObjectCollectionRequest<G> {
     pub fn as_group(&self) -> GroupCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.Group")
     }
+}
+
+impl odata::Addressed for DirectoryObject {
+    type Request<G> = DirectoryObjectRequest<G>;
+}
+
+impl odata::Collected for DirectoryObject {
+    type Request = DirectoryObjectCollectionRequest;
+}
+
+impl odata::Keyed for DirectoryObject {
+    const KEY: &'static str = "Id";
 }

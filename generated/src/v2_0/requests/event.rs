@@ -57,7 +57,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventAccept`](crate::v2_0::requests::EventAccept) takes what may be left out.
     pub fn accept(&self) -> EventAccept {
-        EventAccept::from(self.0.action("Microsoft.OutlookServices", "Accept"))
+        EventAccept(self.0.action("Microsoft.OutlookServices", "Accept"))
     }
 
     /// Declines the invitation.
@@ -66,7 +66,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventDecline`](crate::v2_0::requests::EventDecline) takes what may be left out.
     pub fn decline(&self) -> EventDecline {
-        EventDecline::from(self.0.action("Microsoft.OutlookServices", "Decline"))
+        EventDecline(self.0.action("Microsoft.OutlookServices", "Decline"))
     }
 
     /// Accepts the invitation with reservation.
@@ -75,7 +75,7 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventTentativelyAccept`](crate::v2_0::requests::EventTentativelyAccept) takes what may be left out.
     pub fn tentatively_accept(&self) -> EventTentativelyAccept {
-        EventTentativelyAccept::from(
+        EventTentativelyAccept(
             self.0.action("Microsoft.OutlookServices", "TentativelyAccept"),
         )
     }
@@ -93,28 +93,28 @@ impl<G> EventRequest<G> {
     ///
     /// [`EventSnoozeReminder`](crate::v2_0::requests::EventSnoozeReminder) takes what may be left out.
     pub fn snooze_reminder(&self) -> EventSnoozeReminder {
-        EventSnoozeReminder::from(
-            self.0.action("Microsoft.OutlookServices", "SnoozeReminder"),
-        )
+        EventSnoozeReminder(self.0.action("Microsoft.OutlookServices", "SnoozeReminder"))
     }
 }
 
 /// Addresses a collection of [`Event`](crate::v2_0::types::Event).
-#[must_use]
-pub struct EventCollectionRequest<G = odata::Open>(odata::CollectionRequest<Event, G>);
+pub type EventCollectionRequest<G = odata::Open> = odata::CollectionRequest<Event, G>;
 
-odata::collection_request!(EventCollectionRequest, Event);
+impl odata::Addressed for Event {
+    type Request<G> = EventRequest<G>;
+}
 
-impl<G> EventCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> EventRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Event {
+    type Request = EventCollectionRequest;
+}
+
+impl odata::Keyed for Event {
+    const KEY: &'static str = "Id";
 }
 
 /// A call of `Microsoft.OutlookServices.Accept`, to which optional parameters can be added.
 #[must_use]
-pub struct EventAccept(odata::Request<odata::Nothing>);
+pub struct EventAccept(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventAccept, odata::Nothing);
 
@@ -126,13 +126,13 @@ impl EventAccept {
 
     /// `Comment`: Text that goes with the answer; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.Decline`, to which optional parameters can be added.
 #[must_use]
-pub struct EventDecline(odata::Request<odata::Nothing>);
+pub struct EventDecline(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventDecline, odata::Nothing);
 
@@ -144,13 +144,13 @@ impl EventDecline {
 
     /// `Comment`: Text that goes with the answer; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.TentativelyAccept`, to which optional parameters can be added.
 #[must_use]
-pub struct EventTentativelyAccept(odata::Request<odata::Nothing>);
+pub struct EventTentativelyAccept(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventTentativelyAccept, odata::Nothing);
 
@@ -162,13 +162,13 @@ impl EventTentativelyAccept {
 
     /// `Comment`: Text that goes with the answer; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
 /// A call of `Microsoft.OutlookServices.SnoozeReminder`, to which optional parameters can be added.
 #[must_use]
-pub struct EventSnoozeReminder(odata::Request<odata::Nothing>);
+pub struct EventSnoozeReminder(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(EventSnoozeReminder, odata::Nothing);
 

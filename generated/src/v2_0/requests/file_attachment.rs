@@ -4,24 +4,25 @@ use crate::v2_0::types::FileAttachment;
 use odata_runtime as odata;
 
 /// Addresses one [`FileAttachment`](crate::v2_0::types::FileAttachment).
-#[must_use]
-pub struct FileAttachmentRequest<G = odata::Open>(
-    odata::EntityRequest<FileAttachment, G>,
-);
-
-odata::entity_request!(FileAttachmentRequest, FileAttachment);
+pub type FileAttachmentRequest<G = odata::Open> = odata::EntityRequest<
+    FileAttachment,
+    G,
+>;
 
 /// Addresses a collection of [`FileAttachment`](crate::v2_0::types::FileAttachment).
-#[must_use]
-pub struct FileAttachmentCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<FileAttachment, G>,
-);
+pub type FileAttachmentCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    FileAttachment,
+    G,
+>;
 
-odata::collection_request!(FileAttachmentCollectionRequest, FileAttachment);
+impl odata::Addressed for FileAttachment {
+    type Request<G> = FileAttachmentRequest<G>;
+}
 
-impl<G> FileAttachmentCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> FileAttachmentRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for FileAttachment {
+    type Request = FileAttachmentCollectionRequest;
+}
+
+impl odata::Keyed for FileAttachment {
+    const KEY: &'static str = "Id";
 }

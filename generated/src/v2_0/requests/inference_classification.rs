@@ -23,3 +23,7 @@ impl<G> InferenceClassificationRequest<G> {
         self.0.navigate("Overrides")
     }
 }
+
+impl odata::Addressed for InferenceClassification {
+    type Request<G> = InferenceClassificationRequest<G>;
+}

@@ -4,31 +4,25 @@ use crate::v2_0::types::InferenceClassificationOverride;
 use odata_runtime as odata;
 
 /// Addresses one [`InferenceClassificationOverride`](crate::v2_0::types::InferenceClassificationOverride).
-#[must_use]
-pub struct InferenceClassificationOverrideRequest<G = odata::Open>(
-    odata::EntityRequest<InferenceClassificationOverride, G>,
-);
-
-odata::entity_request!(
-    InferenceClassificationOverrideRequest, InferenceClassificationOverride
-);
+pub type InferenceClassificationOverrideRequest<G = odata::Open> = odata::EntityRequest<
+    InferenceClassificationOverride,
+    G,
+>;
 
 /// Addresses a collection of [`InferenceClassificationOverride`](crate::v2_0::types::InferenceClassificationOverride).
-#[must_use]
-pub struct InferenceClassificationOverrideCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<InferenceClassificationOverride, G>,
-);
+pub type InferenceClassificationOverrideCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    InferenceClassificationOverride,
+    G,
+>;
 
-odata::collection_request!(
-    InferenceClassificationOverrideCollectionRequest, InferenceClassificationOverride
-);
+impl odata::Addressed for InferenceClassificationOverride {
+    type Request<G> = InferenceClassificationOverrideRequest<G>;
+}
 
-impl<G> InferenceClassificationOverrideCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(
-        &self,
-        id: impl Into<String>,
-    ) -> InferenceClassificationOverrideRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for InferenceClassificationOverride {
+    type Request = InferenceClassificationOverrideCollectionRequest;
+}
+
+impl odata::Keyed for InferenceClassificationOverride {
+    const KEY: &'static str = "Id";
 }

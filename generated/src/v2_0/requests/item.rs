@@ -44,3 +44,7 @@ impl<G> ItemRequest<G> {
         self.0.cast("Microsoft.OutlookServices.Post")
     }
 }
+
+impl odata::Addressed for Item {
+    type Request<G> = ItemRequest<G>;
+}

@@ -60,7 +60,7 @@ impl<G> MailFolderRequest<G> {
     ) -> odata::Request<odata::Entity<MailFolder>> {
         self.0
             .action("Microsoft.OutlookServices", "Copy")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 
     /// Moves the folder with all it holds and returns it in its new place.
@@ -74,7 +74,7 @@ impl<G> MailFolderRequest<G> {
     ) -> odata::Request<odata::Entity<MailFolder>> {
         self.0
             .action("Microsoft.OutlookServices", "Move")
-            .parameter("DestinationId", &Into::<String>::into(destination_id))
+            .text_parameter("DestinationId", destination_id)
     }
 }
 
@@ -87,11 +87,6 @@ pub struct MailFolderCollectionRequest<G = odata::Open>(
 odata::collection_request!(MailFolderCollectionRequest, MailFolder);
 
 impl<G> MailFolderCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> MailFolderRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Picks the entity with the well-known key `Inbox`.
     pub fn inbox(&self) -> MailFolderRequest<G> {
         self.0.key(odata::Key::new("Id", "Inbox"))
@@ -111,4 +106,16 @@ impl<G> MailFolderCollectionRequest<G> {
     pub fn deleted_items(&self) -> MailFolderRequest<G> {
         self.0.key(odata::Key::new("Id", "DeletedItems"))
     }
+}
+
+impl odata::Addressed for MailFolder {
+    type Request<G> = MailFolderRequest<G>;
+}
+
+impl odata::Collected for MailFolder {
+    type Request = MailFolderCollectionRequest;
+}
+
+impl odata::Keyed for MailFolder {
+    const KEY: &'static str = "Id";
 }

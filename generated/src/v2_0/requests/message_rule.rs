@@ -4,22 +4,22 @@ use crate::v2_0::types::MessageRule;
 use odata_runtime as odata;
 
 /// Addresses one [`MessageRule`](crate::v2_0::types::MessageRule).
-#[must_use]
-pub struct MessageRuleRequest<G = odata::Open>(odata::EntityRequest<MessageRule, G>);
-
-odata::entity_request!(MessageRuleRequest, MessageRule);
+pub type MessageRuleRequest<G = odata::Open> = odata::EntityRequest<MessageRule, G>;
 
 /// Addresses a collection of [`MessageRule`](crate::v2_0::types::MessageRule).
-#[must_use]
-pub struct MessageRuleCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<MessageRule, G>,
-);
+pub type MessageRuleCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    MessageRule,
+    G,
+>;
 
-odata::collection_request!(MessageRuleCollectionRequest, MessageRule);
+impl odata::Addressed for MessageRule {
+    type Request<G> = MessageRuleRequest<G>;
+}
 
-impl<G> MessageRuleCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> MessageRuleRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for MessageRule {
+    type Request = MessageRuleCollectionRequest;
+}
+
+impl odata::Keyed for MessageRule {
+    const KEY: &'static str = "Id";
 }

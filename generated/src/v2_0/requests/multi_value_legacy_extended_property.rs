@@ -4,31 +4,25 @@ use crate::v2_0::types::MultiValueLegacyExtendedProperty;
 use odata_runtime as odata;
 
 /// Addresses one [`MultiValueLegacyExtendedProperty`](crate::v2_0::types::MultiValueLegacyExtendedProperty).
-#[must_use]
-pub struct MultiValueLegacyExtendedPropertyRequest<G = odata::Open>(
-    odata::EntityRequest<MultiValueLegacyExtendedProperty, G>,
-);
-
-odata::entity_request!(
-    MultiValueLegacyExtendedPropertyRequest, MultiValueLegacyExtendedProperty
-);
+pub type MultiValueLegacyExtendedPropertyRequest<G = odata::Open> = odata::EntityRequest<
+    MultiValueLegacyExtendedProperty,
+    G,
+>;
 
 /// Addresses a collection of [`MultiValueLegacyExtendedProperty`](crate::v2_0::types::MultiValueLegacyExtendedProperty).
-#[must_use]
-pub struct MultiValueLegacyExtendedPropertyCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<MultiValueLegacyExtendedProperty, G>,
-);
+pub type MultiValueLegacyExtendedPropertyCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    MultiValueLegacyExtendedProperty,
+    G,
+>;
 
-odata::collection_request!(
-    MultiValueLegacyExtendedPropertyCollectionRequest, MultiValueLegacyExtendedProperty
-);
+impl odata::Addressed for MultiValueLegacyExtendedProperty {
+    type Request<G> = MultiValueLegacyExtendedPropertyRequest<G>;
+}
 
-impl<G> MultiValueLegacyExtendedPropertyCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(
-        &self,
-        property_id: impl Into<String>,
-    ) -> MultiValueLegacyExtendedPropertyRequest<G> {
-        self.0.key(odata::Key::new("PropertyId", &Into::<String>::into(property_id)))
-    }
+impl odata::Collected for MultiValueLegacyExtendedProperty {
+    type Request = MultiValueLegacyExtendedPropertyCollectionRequest;
+}
+
+impl odata::Keyed for MultiValueLegacyExtendedProperty {
+    const KEY: &'static str = "PropertyId";
 }

@@ -18,3 +18,7 @@ impl<G> NotificationRequest<G> {
         self.0.navigate("ResourceData")
     }
 }
+
+impl odata::Addressed for Notification {
+    type Request<G> = NotificationRequest<G>;
+}

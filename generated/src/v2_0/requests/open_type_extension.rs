@@ -4,24 +4,25 @@ use crate::v2_0::types::OpenTypeExtension;
 use odata_runtime as odata;
 
 /// Addresses one [`OpenTypeExtension`](crate::v2_0::types::OpenTypeExtension).
-#[must_use]
-pub struct OpenTypeExtensionRequest<G = odata::Open>(
-    odata::EntityRequest<OpenTypeExtension, G>,
-);
-
-odata::entity_request!(OpenTypeExtensionRequest, OpenTypeExtension);
+pub type OpenTypeExtensionRequest<G = odata::Open> = odata::EntityRequest<
+    OpenTypeExtension,
+    G,
+>;
 
 /// Addresses a collection of [`OpenTypeExtension`](crate::v2_0::types::OpenTypeExtension).
-#[must_use]
-pub struct OpenTypeExtensionCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<OpenTypeExtension, G>,
-);
+pub type OpenTypeExtensionCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    OpenTypeExtension,
+    G,
+>;
 
-odata::collection_request!(OpenTypeExtensionCollectionRequest, OpenTypeExtension);
+impl odata::Addressed for OpenTypeExtension {
+    type Request<G> = OpenTypeExtensionRequest<G>;
+}
 
-impl<G> OpenTypeExtensionCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> OpenTypeExtensionRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for OpenTypeExtension {
+    type Request = OpenTypeExtensionCollectionRequest;
+}
+
+impl odata::Keyed for OpenTypeExtension {
+    const KEY: &'static str = "Id";
 }

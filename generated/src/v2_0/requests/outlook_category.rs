@@ -4,24 +4,25 @@ use crate::v2_0::types::OutlookCategory;
 use odata_runtime as odata;
 
 /// Addresses one [`OutlookCategory`](crate::v2_0::types::OutlookCategory).
-#[must_use]
-pub struct OutlookCategoryRequest<G = odata::Open>(
-    odata::EntityRequest<OutlookCategory, G>,
-);
-
-odata::entity_request!(OutlookCategoryRequest, OutlookCategory);
+pub type OutlookCategoryRequest<G = odata::Open> = odata::EntityRequest<
+    OutlookCategory,
+    G,
+>;
 
 /// Addresses a collection of [`OutlookCategory`](crate::v2_0::types::OutlookCategory).
-#[must_use]
-pub struct OutlookCategoryCollectionRequest<G = odata::Open>(
-    odata::CollectionRequest<OutlookCategory, G>,
-);
+pub type OutlookCategoryCollectionRequest<G = odata::Open> = odata::CollectionRequest<
+    OutlookCategory,
+    G,
+>;
 
-odata::collection_request!(OutlookCategoryCollectionRequest, OutlookCategory);
+impl odata::Addressed for OutlookCategory {
+    type Request<G> = OutlookCategoryRequest<G>;
+}
 
-impl<G> OutlookCategoryCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> OutlookCategoryRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for OutlookCategory {
+    type Request = OutlookCategoryCollectionRequest;
+}
+
+impl odata::Keyed for OutlookCategory {
+    const KEY: &'static str = "Id";
 }

@@ -65,7 +65,7 @@ impl<G> PostRequest<G> {
         &self,
         to_recipients: impl IntoIterator<Item = impl Into<Recipient>>,
     ) -> PostForward {
-        PostForward::from(
+        PostForward(
             self
                 .0
                 .action("Microsoft.OutlookServices", "Forward")
@@ -75,27 +75,29 @@ impl<G> PostRequest<G> {
 }
 
 /// Addresses a collection of [`Post`](crate::v2_0::types::Post).
-#[must_use]
-pub struct PostCollectionRequest<G = odata::Open>(odata::CollectionRequest<Post, G>);
+pub type PostCollectionRequest<G = odata::Open> = odata::CollectionRequest<Post, G>;
 
-odata::collection_request!(PostCollectionRequest, Post);
+impl odata::Addressed for Post {
+    type Request<G> = PostRequest<G>;
+}
 
-impl<G> PostCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> PostRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
+impl odata::Collected for Post {
+    type Request = PostCollectionRequest;
+}
+
+impl odata::Keyed for Post {
+    const KEY: &'static str = "Id";
 }
 
 /// A call of `Microsoft.OutlookServices.Forward`, to which optional parameters can be added.
 #[must_use]
-pub struct PostForward(odata::Request<odata::Nothing>);
+pub struct PostForward(pub(crate) odata::Request<odata::Nothing>);
 
 odata::operation_request!(PostForward, odata::Nothing);
 
 impl PostForward {
     /// `Comment`: Text put above the forwarded post; may be empty.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &Into::<String>::into(comment)))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }

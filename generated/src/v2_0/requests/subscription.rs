@@ -26,13 +26,20 @@ pub struct SubscriptionCollectionRequest<G = odata::Open>(
 odata::collection_request!(SubscriptionCollectionRequest, Subscription);
 
 impl<G> SubscriptionCollectionRequest<G> {
-    /// Picks the entity with this key.
-    pub fn by_key(&self, id: impl Into<String>) -> SubscriptionRequest<G> {
-        self.0.key(odata::Key::new("Id", &Into::<String>::into(id)))
-    }
-
     /// Narrows to `Microsoft.OutlookServices.PushSubscription`.
     pub fn as_push_subscription(&self) -> PushSubscriptionCollectionRequest<G> {
         self.0.cast("Microsoft.OutlookServices.PushSubscription")
     }
+}
+
+impl odata::Addressed for Subscription {
+    type Request<G> = SubscriptionRequest<G>;
+}
+
+impl odata::Collected for Subscription {
+    type Request = SubscriptionCollectionRequest;
+}
+
+impl odata::Keyed for Subscription {
+    const KEY: &'static str = "Id";
 }

@@ -61,3 +61,9 @@ impl From<&str> for Attendee {
         Self::from(text.to_owned())
     }
 }
+
+impl From<&Self> for Attendee {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}

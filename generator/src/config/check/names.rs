@@ -7,7 +7,7 @@ use crate::diagnostics::Spanned;
 
 /// What the builder of a client and requests have from the runtime and the language: a setting of
 /// such a name could not be called. A test of the settings compares it with the runtime.
-const FUNCTIONS: [&str; 80] = [
+const FUNCTIONS: [&str; 82] = [
     "answer",
     "base_url",
     "body",
@@ -41,6 +41,7 @@ const FUNCTIONS: [&str; 80] = [
     "into_inner",
     "into_request",
     "items",
+    "items_parameter",
     "json",
     "key_style",
     "max_answer_size",
@@ -69,6 +70,7 @@ const FUNCTIONS: [&str; 80] = [
     "skip",
     "stream",
     "template",
+    "text_parameter",
     "time_limit",
     "timeout",
     "to_owned",

@@ -116,7 +116,9 @@ pub(in crate::explain) fn raw_action(
             .chain(optional(scope.index, called.call));
         let part = every.into_iter().find(|part| *part.name.wire == **member);
         let ty = part.map(|part| match &part.argument {
-            plan::Argument::Items(ty) => RustType::Vec(Box::new(ty.clone())),
+            plan::Argument::Items(ty) | plan::Argument::Borrowed(ty) => {
+                RustType::Vec(Box::new(ty.clone()))
+            }
             plan::Argument::Value(ty)
             | plan::Argument::Into(ty)
             | plan::Argument::Reference(ty) => ty.clone(),
@@ -135,7 +137,9 @@ fn stand_in(scope: &mut Scope<'_>, part: &Parameter) -> String {
     let (ty, reference) = match &part.argument {
         plan::Argument::Value(ty) | plan::Argument::Into(ty) => (ty.clone(), ""),
         plan::Argument::Reference(ty) => (ty.clone(), "&"),
-        plan::Argument::Items(ty) => (RustType::Vec(Box::new(ty.clone())), ""),
+        plan::Argument::Items(ty) | plan::Argument::Borrowed(ty) => {
+            (RustType::Vec(Box::new(ty.clone())), "")
+        }
     };
     let value = match scope.index.bare(&ty) {
         RustType::Generated(path) => match scope.index.content(path) {
@@ -171,7 +175,7 @@ pub(super) fn given(
             "&{}",
             value::value(scope, ty, json, Expected::Said)?
         )),
-        plan::Argument::Items(ty) => {
+        plan::Argument::Items(ty) | plan::Argument::Borrowed(ty) => {
             let items = RustType::Vec(Box::new(ty.clone()));
             value::value(scope, &items, json, Expected::Said)
         }

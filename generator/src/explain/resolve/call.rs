@@ -72,7 +72,8 @@ pub(super) fn argument(
         plan::Argument::Value(ty)
         | plan::Argument::Into(ty)
         | plan::Argument::Reference(ty)
-        | plan::Argument::Items(ty) => ty,
+        | plan::Argument::Items(ty)
+        | plan::Argument::Borrowed(ty) => ty,
     };
     let bare = match ty {
         RustType::Option(inner) => scope.index.bare(inner),
@@ -85,7 +86,7 @@ pub(super) fn argument(
         return Ok(format!("{variable}.parse::<{plain}>()?"));
     }
     let json = match argument {
-        plan::Argument::Reference(_) | plan::Argument::Items(_) => {
+        plan::Argument::Reference(_) | plan::Argument::Items(_) | plan::Argument::Borrowed(_) => {
             serde_json::from_str(literal).unwrap_or(Value::Null)
         }
         _ => value::of_literal(literal, bare),

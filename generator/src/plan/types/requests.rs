@@ -24,7 +24,35 @@ pub struct Requests {
     pub entity_condition: Condition,
 }
 
-/// A request builder.
+impl Requests {
+    /// The property that is the key, where the runtime has `by_key`: it is one string, and values of the type
+    /// are there whenever the builders are.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        let functions = &self.collection.as_ref()?.functions;
+        let parts = functions.iter().find_map(|function| match &function.step {
+            Step::Key { parts, .. } => Some(&parts[..]),
+            _ => None,
+        });
+        match parts? {
+            [part] if part.argument == Argument::Into(RustType::Plain("String")) => {
+                (self.is_typed && self.entity_condition.is_always()).then_some(&*part.name.wire)
+            }
+            _ => None,
+        }
+    }
+
+    /// The functions of a builder that the runtime does not have.
+    pub fn own<'b>(&self, builder: &'b Builder) -> Vec<&'b Function> {
+        let has_key = self.key().is_some();
+        let functions = builder.functions.iter();
+        functions
+            .filter(|function| !(has_key && matches!(function.step, Step::Key { .. })))
+            .collect()
+    }
+}
+
+/// A request builder. One without functions of its own is another name for what the runtime has.
 #[derive(Debug, Serialize)]
 pub struct Builder {
     /// Lines of documentation.
@@ -165,6 +193,8 @@ pub enum Argument {
     Reference(RustType),
     /// By anything that yields items which convert into it.
     Items(RustType),
+    /// By anything that yields items or references to them.
+    Borrowed(RustType),
 }
 
 /// What a request gives back.

@@ -33,19 +33,29 @@ impl<G> MessageRequest<G> {
     }
 }
 
-pub struct EventMessageRequest<G = odata::Open>(odata::EntityRequest<EventMessage, G>);
+impl odata::Addressed for Message {
+    type Request<G> = MessageRequest<G>;
+}
 
-odata::entity_request!(EventMessageRequest, EventMessage);
+impl odata::Collected for Message {
+    type Request = MessageCollectionRequest;
+}
+
+impl odata::Keyed for Message {
+    const KEY: &'static str = "Id";
+}
+
+pub type EventMessageRequest<G = odata::Open> = odata::EntityRequest<EventMessage, G>;
+
+impl odata::Addressed for EventMessage {
+    type Request<G> = EventMessageRequest<G>;
+}
 
 pub struct MessageCollectionRequest<G = odata::Open>(odata::CollectionRequest<Message, G>);
 
 odata::collection_request!(MessageCollectionRequest, Message);
 
 impl<G> MessageCollectionRequest<G> {
-    pub fn by_key(&self, id: impl Into<String>) -> MessageRequest<G> {
-        self.key(odata::Key::new("Id", &id.into()))
-    }
-
     pub fn between(
         &self,
         start: odata::DateTimeOffset,
@@ -57,16 +67,18 @@ impl<G> MessageCollectionRequest<G> {
     }
 }
 
-pub struct AttachmentCollectionRequest<G = odata::Open>(odata::CollectionRequest<Attachment, G>);
+pub type AttachmentCollectionRequest<G = odata::Open> = odata::CollectionRequest<Attachment, G>;
 
-odata::collection_request!(AttachmentCollectionRequest, Attachment);
+impl odata::Collected for Attachment {
+    type Request = AttachmentCollectionRequest;
+}
 
 /// Optional parameters as functions.
 pub struct MessageForward(odata::Request<odata::Nothing>);
 
 impl MessageForward {
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        Self(self.0.parameter("Comment", &comment.into()))
+        Self(self.0.text_parameter("Comment", comment))
     }
 }
 
@@ -85,10 +97,7 @@ odata::function_request!(MessageSearch, odata::Items<Message>);
 
 impl<G> MessageCollectionRequest<G> {
     pub fn search(&self, text: impl Into<String>) -> MessageSearch {
-        MessageSearch::from(
-            self.function("Test", "Search")
-                .argument("Text", &Into::<String>::into(text)),
-        )
+        MessageSearch(self.function("Test", "Search").text_argument("Text", text))
     }
 }
 
