@@ -91,7 +91,7 @@ fn by_value<T: Enumeration>(value: i64) -> Option<T> {
 ///
 /// # Errors
 /// When the JSON is neither.
-pub fn read_enumeration<'de, T: Enumeration, D: Deserializer<'de>>(
+pub(crate) fn read_enumeration<'de, T: Enumeration, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     struct MemberVisitor<T>(std::marker::PhantomData<fn() -> T>);
@@ -124,7 +124,7 @@ pub fn read_enumeration<'de, T: Enumeration, D: Deserializer<'de>>(
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn write_enumeration<T: Enumeration, S: Serializer>(
+pub(crate) fn write_enumeration<T: Enumeration, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -162,21 +162,16 @@ pub fn hash_member<T: OpenEnumeration, H: Hasher>(value: &T, state: &mut H) {
     value.unknown().hash(state);
 }
 
-/// Shows a member beside the name of its Rust type: `Importance(High)`.
+/// Shows the name of a member, or `Unrecognized` with what came, as the derived impl would.
 ///
 /// # Errors
 /// Only those of the formatter.
-pub fn debug_member<T: Enumeration>(
-    type_name: &str,
-    value: &T,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    let mut shown = f.debug_tuple(type_name);
+pub fn debug_member<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (known_name(value), value.unknown()) {
-        (Some(name), _) => shown.field(&format_args!("{name}")),
-        (None, unknown) => shown.field(&unknown),
-    };
-    shown.finish()
+        (Some(name), _) => f.write_str(name),
+        (None, Some(unknown)) => f.debug_tuple("Unrecognized").field(unknown).finish(),
+        (None, None) => Ok(()),
+    }
 }
 
 /// `NS.Importance'High'`; a member that is not known may be any text.
@@ -209,28 +204,11 @@ macro_rules! enumeration {
             }
         }
 
-        impl $crate::Value for $type {
-            #[inline]
-            fn read<'de, D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_enumeration(deserializer)
-            }
-
-            #[inline]
-            fn write<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::write_enumeration(self, serializer)
-            }
+        impl $crate::Declared for $type {
+            type Form = $crate::__private::Member;
         }
 
         $crate::__member_is_ordinary!($type, member_literal);
-
-        impl $crate::query::EdmType for $type {
-            const NAME: &'static str = <Self as $crate::Enumeration>::TYPE_NAME;
-        }
 
         impl ::core::cmp::PartialEq for $type {
             #[inline]
@@ -251,7 +229,7 @@ macro_rules! enumeration {
         impl ::core::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::debug_member(::core::stringify!($type), self, f)
+                $crate::__private::debug_member(self, f)
             }
         }
 

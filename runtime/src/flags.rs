@@ -159,7 +159,9 @@ fn covering(members: Members, bits: i64) -> impl Iterator<Item = &'static (&'sta
 ///
 /// # Errors
 /// When the JSON is neither a string nor an integer.
-pub fn read_flags<'de, T: FlagSet, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn read_flags<'de, T: FlagSet, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let visitor = FlagsVisitor {
         type_name: T::TYPE_NAME,
         members: T::MEMBERS,
@@ -199,7 +201,10 @@ impl Visitor<'_> for FlagsVisitor {
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn write_flags<T: FlagSet, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn write_flags<T: FlagSet, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&value.flags().text(T::MEMBERS, ", "))
 }
 
@@ -273,25 +278,8 @@ macro_rules! flags {
             }
         }
 
-        impl $crate::Value for $type {
-            #[inline]
-            fn read<'de, D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_flags(deserializer)
-            }
-
-            #[inline]
-            fn write<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::write_flags(self, serializer)
-            }
-        }
-
-        impl $crate::query::EdmType for $type {
-            const NAME: &'static str = <Self as $crate::FlagSet>::TYPE_NAME;
+        impl $crate::Declared for $type {
+            type Form = $crate::__private::Members;
         }
 
         $crate::__flags_are_ordinary!($type);

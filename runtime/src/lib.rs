@@ -173,6 +173,7 @@ mod builders;
 mod client;
 mod clock;
 mod control;
+mod declared;
 mod delta;
 mod enumeration;
 mod error;
@@ -233,6 +234,7 @@ pub use clock::Clock;
 #[cfg(feature = "reqwest")]
 pub use clock::TokioClock;
 pub use control::Control;
+pub use declared::Declared;
 pub use delta::{Change, Changes, DeltaError, DeltaRequest, EntityId, LinkChange, RemovedReason};
 pub use enumeration::{Enumeration, OpenEnumeration, UnknownMember};
 pub use error::{
@@ -291,11 +293,11 @@ macro_rules! __wait {
 pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    pub use crate::declared::{Member, Members};
     pub use crate::enumeration::{
-        debug_member, display_enumeration, from_name, hash_member, member_literal,
-        read_enumeration, same_member, write_enumeration,
+        debug_member, display_enumeration, from_name, hash_member, member_literal, same_member,
     };
-    pub use crate::flags::{flags_literal, flags_text, parse_flags, read_flags, write_flags};
+    pub use crate::flags::{flags_literal, flags_text, parse_flags};
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
     pub use crate::render::{debug, equal};
 }

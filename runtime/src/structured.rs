@@ -13,7 +13,7 @@ use crate::object::{
     Outgoing, PropertyReader, PropertyWriter, change_control, read_control, read_with,
 };
 use crate::render;
-use crate::value::{Shape, TextSeed, Value, Written};
+use crate::value::{TextSeed, Value, Written};
 
 /// An entity type or a complex type.
 ///
@@ -84,20 +84,6 @@ pub trait Controlled {
 pub trait DerivedFrom<Base>: Structured {}
 
 impl<T: Structured> DerivedFrom<T> for T {}
-
-impl<T: Structured> Value for T {
-    const SHAPE: Shape = Shape::Structured;
-
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_object(deserializer)
-    }
-
-    #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write_object(serializer)
-    }
-}
 
 /// A box stands in the types of properties that lead back to their own type. It is structured
 /// itself because the compiler would not know otherwise that it is not: then it could be a value

@@ -4,10 +4,11 @@ use uuid::Uuid;
 
 use super::Filter;
 use super::write::Call;
+use crate::declared::{Declared, Form};
 use crate::scalars::{
     Binary, BinaryEncoding, Date, DateTimeOffset, Decimal, Duration, TimeOfDay, Untyped,
 };
-use crate::structured::{DerivedFrom, Structured};
+use crate::structured::DerivedFrom;
 
 /// A type that has a name in URLs: a primitive type, an enumeration type, an entity type or a
 /// complex type.
@@ -16,8 +17,8 @@ pub trait EdmType {
     const NAME: &'static str;
 }
 
-impl<T: Structured> EdmType for T {
-    const NAME: &'static str = T::TYPE_NAME;
+impl<T: Declared> EdmType for T {
+    const NAME: &'static str = T::Form::TYPE_NAME;
 }
 
 macro_rules! primitives {
