@@ -231,14 +231,17 @@ fn begin(call: &Call, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream
 /// Adds a value to a call.
 fn give(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
     let (wire, name) = (&*parameter.name.wire, ident(&parameter.name.rust));
-    let is_in_body = parameter.passed == Passed::InBody;
+    let either = |in_body, in_url| match parameter.passed {
+        Passed::InBody => ident(in_body),
+        Passed::AsLiteral | Passed::AsJson => ident(in_url),
+    };
     match &parameter.argument {
         Argument::Into(RustType::Plain("String")) => {
-            let method = ident(["text_argument", "text_parameter"][usize::from(is_in_body)]);
+            let method = either("text_parameter", "text_argument");
             quote!(.#method(#wire, #name))
         }
         Argument::Borrowed(ty) => {
-            let method = ident(["items_argument", "items_parameter"][usize::from(is_in_body)]);
+            let method = either("items_parameter", "items_argument");
             let ty = paths.ty(ty);
             quote!(.#method::<#ty>(#wire, #name))
         }
