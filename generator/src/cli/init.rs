@@ -8,7 +8,7 @@ use clap::Args;
 use odata_bindgen::config::{Config, FILE_NAME, Runtime};
 use odata_bindgen::csdl::Document;
 use odata_bindgen::diagnostics::{Level, Rule, Sources};
-use odata_bindgen::error::Error;
+use odata_bindgen::error::{Error, Report};
 use odata_bindgen::fetch::{Fetched, Fetcher};
 use odata_bindgen::files::{self, Passage, WriteOptions};
 use odata_bindgen::{Documents, Generated, documents, generate, text};
@@ -79,12 +79,16 @@ impl Init {
         }
         let mut config = self.config()?;
         let passage = self.fetch(&mut config, console)?;
-        let (generated, tolerated) = self.generate(&mut config)?;
+        let Made {
+            generated,
+            documents,
+            tolerated,
+        } = self.generate(&mut config)?;
         let Documents {
             versions,
             references,
             report,
-        } = documents(&config)?;
+        } = documents;
         let copies = copies(versions.iter().flatten(), &report.sources)?;
         let settings_text = text::initial_config(
             &self.name,
@@ -142,35 +146,53 @@ impl Init {
         Ok(Some(passage))
     }
 
-    /// Generates with the rules relaxed that the document breaks, if one may; gives their ids.
+    /// Generates with the rules relaxed that the document breaks, if one may.
     ///
     /// Real documents have flaws that their services live with, and whoever begins can mend nothing
     /// yet. The settings of the new crate name these rules, so that they can be denied later.
-    fn generate(&self, config: &mut Config) -> Result<(Generated, Vec<&'static str>), Error> {
+    fn generate(&self, config: &mut Config) -> Result<Made, Error> {
         let mut tolerated = Vec::new();
+        let mut read = documents(config);
         loop {
             // what cannot be read cannot be generated either, which says why
-            let read = documents(config);
-            if read.is_ok_and(|read| many_types(&read.versions).is_some()) {
+            if let Ok(read) = &read
+                && many_types(&read.versions).is_some()
+            {
                 config.features.traits.clear();
             }
             let report = match generate(config) {
                 Err(Error::Denied(report)) => report,
-                other => return other.map(|generated| (generated, tolerated)),
+                Err(error) => return Err(error),
+                Ok(generated) => {
+                    return Ok(Made {
+                        generated,
+                        documents: read?,
+                        tolerated,
+                    });
+                }
             };
-            let denied = report.diagnostics.iter().map(|found| found.rule);
-            let denied = denied.filter(|rule| config.levels.of(rule) == Level::Deny);
-            let may_relax = |rule: &Rule| rule.configurable && !self.levels.denies(rule.id);
-            let denied: BTreeMap<_, _> = denied.map(|rule| (rule.id, may_relax(rule))).collect();
-            if denied.values().any(|may_relax| !may_relax) {
-                return Err(Error::Denied(report));
-            }
-            for id in denied.into_keys() {
-                // a level that may be chosen was checked to be one
-                let _ = config.levels.set(id, Level::Warn);
-                tolerated.push(id);
+            tolerated.extend(self.relax(config, report)?);
+            // documents that were read are the same whatever is relaxed
+            if read.is_err() {
+                read = documents(config);
             }
         }
+    }
+
+    /// Has all rules warn that were denied, if each of them may; gives their ids.
+    fn relax(&self, config: &mut Config, report: Box<Report>) -> Result<Vec<&'static str>, Error> {
+        let denied = report.diagnostics.iter().map(|found| found.rule);
+        let denied = denied.filter(|rule| config.levels.of(rule) == Level::Deny);
+        let may_relax = |rule: &Rule| rule.configurable && !self.levels.denies(rule.id);
+        let denied: BTreeMap<_, _> = denied.map(|rule| (rule.id, may_relax(rule))).collect();
+        if denied.values().any(|may_relax| !may_relax) {
+            return Err(Error::Denied(report));
+        }
+        for id in denied.keys() {
+            // a level that may be chosen was checked to be one
+            let _ = config.levels.set(id, Level::Warn);
+        }
+        Ok(denied.into_keys().collect())
     }
 
     fn config(&self) -> Result<Config, Error> {
@@ -184,6 +206,13 @@ impl Init {
         self.levels.apply(&mut config)?;
         Ok(config)
     }
+}
+
+/// What one run makes of the documents, and the rules that were relaxed for it, by id.
+struct Made {
+    generated: Generated,
+    documents: Documents,
+    tolerated: Vec<&'static str>,
 }
 
 /// How many structured types the documents declare, where there are many.
