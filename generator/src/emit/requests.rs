@@ -7,7 +7,7 @@ use super::paths::Paths;
 use super::{condition, docs, ident};
 use crate::plan::{
     Argument, Builder, Call, Function, OptionalParameters, Outcome, Parameter, Passed, Requests,
-    RustType, Step, Target,
+    Step, Target,
 };
 
 /// The builders of an entity type.
@@ -236,7 +236,7 @@ fn give(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
         Passed::AsLiteral | Passed::AsJson => ident(in_url),
     };
     match &parameter.argument {
-        Argument::Into(RustType::Plain("String")) => {
+        argument if argument.is_text() => {
             let method = either("text_parameter", "text_argument");
             quote!(.#method(#wire, #name))
         }

@@ -35,7 +35,7 @@ impl Requests {
             _ => None,
         });
         match parts? {
-            [part] if part.argument == Argument::Into(RustType::Plain("String")) => {
+            [part] if part.argument.is_text() => {
                 (self.is_typed && self.entity_condition.is_always()).then_some(&*part.name.wire)
             }
             _ => None,
@@ -195,6 +195,13 @@ pub enum Argument {
     Items(RustType),
     /// By anything that yields items or references to them.
     Borrowed(RustType),
+}
+
+impl Argument {
+    /// Whether it is one text, which the runtime takes without being told its type.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Self::Into(RustType::Plain("String")))
+    }
 }
 
 /// What a request gives back.
