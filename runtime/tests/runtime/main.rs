@@ -17,6 +17,7 @@ mod faults;
 mod features;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod member_traits;
 mod members;
 #[cfg(feature = "testing")]
 mod mock;
