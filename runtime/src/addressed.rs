@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::error::{BuildError, Error};
 use crate::gate::Open;
+use crate::object::with_control;
 use crate::resource::Resource;
 use crate::structured::Structured;
 
@@ -40,14 +41,14 @@ impl Client {
     ///
     /// ```
     /// # use odata_runtime as odata;
-    /// # #[derive(Clone, Default)]
+    /// # #[derive(Default)]
     /// # pub struct Message { odata: odata::Control }
     /// # impl odata::Structured for Message {
     /// #     const TYPE_NAME: &'static str = "Example.Message";
     /// #     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
     /// #         value.undeclared(name, &mut self.odata)
     /// #     }
-    /// #     fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
+    /// #     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) { object.undeclared(&self.odata) }
     /// # }
     /// # odata::structured!(Message);
     /// # impl odata::Addressed for Message {
@@ -67,10 +68,12 @@ impl Client {
     /// When the entity says neither: it was not read from a service, or the service leaves out
     /// what can be told from the key. Its collection has `by_key` for that.
     pub fn address_of<T: Addressed>(&self, entity: &T) -> Result<T::Request<Open>, Error> {
-        let control = entity.control();
-        let edit_link = control.edit_link();
-        match edit_link.as_deref().or(control.id()) {
-            Some(url) => Ok(self.at(url)),
+        let url = with_control(entity, |control| {
+            let edit_link = control.edit_link();
+            edit_link.or_else(|| control.id().map(ToOwned::to_owned))
+        });
+        match url.flatten() {
+            Some(url) => Ok(self.at(&url)),
             None => Err(BuildError::NoAddress {
                 type_name: entity.actual_type(),
             }

@@ -7,7 +7,7 @@ use serde::{Deserializer, Serializer};
 
 use crate::enumeration::{Enumeration, read_enumeration, write_enumeration};
 use crate::flags::{FlagSet, read_flags, write_flags};
-use crate::structured::Structured;
+use crate::structured::{Structured, read_structured, write_structured};
 use crate::value::{Shape, Value};
 
 /// A type that the model of a service declares: an entity type, a complex type or an enumeration type.
@@ -16,7 +16,7 @@ use crate::value::{Shape, Value};
     note = "values are the scalars of `odata_runtime`, generated types, and `Option`, `Vec` and `Box` of them",
     note = "any JSON can be given as `odata_runtime::Untyped`"
 )]
-pub trait Declared: Sized {
+pub trait Declared: Clone + 'static {
     /// How its values stand in JSON.
     #[doc(hidden)]
     type Form: Form<Self>;
@@ -62,12 +62,12 @@ impl<T: Structured> Form<T> for Object {
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        T::read_object(deserializer)
+        read_structured(deserializer)
     }
 
     #[inline]
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        value.write_object(serializer)
+        write_structured(value, serializer)
     }
 }
 

@@ -81,7 +81,7 @@ impl<T: Value> From<T> for Expanded<T> {
     }
 }
 
-impl<T> Value for Expanded<T> {
+impl<T: 'static> Value for Expanded<T> {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Box::<RawValue>::deserialize(deserializer).map(Self::from_raw)
@@ -98,13 +98,13 @@ impl<T> Value for Expanded<T> {
     }
 }
 
-impl<T> Serialize for Expanded<T> {
+impl<T: 'static> Serialize for Expanded<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.write(serializer)
     }
 }
 
-impl<'de, T> Deserialize<'de> for Expanded<T> {
+impl<'de, T: 'static> Deserialize<'de> for Expanded<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::read(deserializer)
     }

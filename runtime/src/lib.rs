@@ -11,7 +11,7 @@
 //! ```
 //! use odata_runtime as odata;
 //!
-//! #[derive(Clone, Default)]
+//! #[derive(Default)]
 //! pub struct Message {
 //!     pub id: Option<String>,
 //!     pub subject: Option<String>,
@@ -35,6 +35,7 @@
 //!         object.property("Id", &self.id);
 //!         object.property("Subject", &self.subject);
 //!         object.property("Categories", &self.categories);
+//!         object.undeclared(&self.odata);
 //!     }
 //! }
 //!
@@ -254,7 +255,6 @@ pub use object::{PropertyReader, PropertyWriter};
 pub use page::Page;
 pub use patch::Patch;
 pub use path::Key;
-pub use polymorphic::Polymorphic;
 pub use position::{DeltaToken, Position};
 pub use property::{Navigation, Property, navigation, property};
 pub use property_request::PropertyRequest;
@@ -272,7 +272,7 @@ pub use scalars::{
 pub use service::{EnumStyle, KeyStyle, ODataVersion, OperationStyle, Service};
 pub use service_error::{ErrorCode, ErrorDetail, ServiceError};
 pub use stream::{ItemStream, Pages};
-pub use structured::{Controlled, DerivedFrom, Structured};
+pub use structured::{DerivedFrom, Structured};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{
@@ -298,6 +298,6 @@ pub mod __private {
         debug_member, display_enumeration, from_name, hash_member, member_literal, same_member,
     };
     pub use crate::flags::{flags_literal, flags_text, parse_flags};
-    pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
+    pub use crate::object::copy;
     pub use crate::render::{debug, equal};
 }

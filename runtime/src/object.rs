@@ -2,7 +2,11 @@
 //!
 //! Generated code sees two traits of few words in place of serde's: a function that is generic over
 //! `MapAccess<'de>` and gives back its errors takes a compiler nearly twice as long, and there is one
-//! for each structured type.
+//! for each structured type. Whatever else concerns all fields of a type goes through the same two
+//! functions, so that no type has more of them.
+
+mod control;
+mod copy;
 
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -10,6 +14,9 @@ use serde::ser::SerializeMap;
 use crate::control::Control;
 use crate::structured::Structured;
 use crate::value::{Seed, Value, Written};
+
+pub(crate) use control::{change_control, with_control};
+pub use copy::copy;
 
 /// The value of one property that has come, to be read once.
 ///
@@ -28,10 +35,13 @@ pub trait PropertyReader {
 pub trait PropertyWriter {
     /// Writes a property unless it is absent.
     fn property<T: Value>(&mut self, name: &'static str, value: &T);
+
+    /// Writes the properties that the type does not declare: the last that a type writes.
+    fn undeclared(&mut self, control: &Control);
 }
 
 /// What serde says comes next in an object.
-pub(crate) struct Incoming<'a, M, E> {
+struct Incoming<'a, M, E> {
     map: &'a mut M,
     result: &'a mut Result<(), E>,
 }
@@ -51,57 +61,29 @@ impl<'de, M: MapAccess<'de>> PropertyReader for Incoming<'_, M, M::Error> {
     }
 }
 
-/// Gives the value that comes next in an object to `read`.
+/// Reads the member of an object that comes next: a property, or, with a name that begins with `@`, control
+/// information.
 #[inline]
-pub(crate) fn read_with<'de, M: MapAccess<'de>>(
-    map: &mut M,
-    read: impl FnOnce(Incoming<'_, M, M::Error>),
-) -> Result<(), M::Error> {
-    let mut result = Ok(());
-    read(Incoming {
-        map,
-        result: &mut result,
-    });
-    result
-}
-
-/// Changes what a value has besides its declared properties.
-///
-/// What no type declares ends in the control information, and no property has a name that is not an
-/// identifier (OData CSDL 4.01 §15.2): so generated code needs no function of its own for this.
-#[inline]
-pub(crate) fn change_control<T: Structured>(value: &mut T, change: impl FnOnce(&mut Control)) {
-    value.read_property("@", Change(change));
-}
-
-/// Reads what comes next in an object into the control information of a value.
-#[inline]
-pub(crate) fn read_control<'de, T: Structured, M: MapAccess<'de>>(
+pub(crate) fn read_member<'de, T: Structured, M: MapAccess<'de>>(
     value: &mut T,
     name: &str,
     map: &mut M,
 ) -> Result<(), M::Error> {
     let mut result = Ok(());
-    change_control(value, |control| result = control.read(name, map));
+    if name.starts_with('@') {
+        // No property has such a name: they need not be compared.
+        change_control(value, |control| result = control.read(name, map));
+    } else {
+        let result = &mut result;
+        value.read_property(name, Incoming { map, result });
+    }
     result
 }
 
-struct Change<F>(F);
-
-impl<F: FnOnce(&mut Control)> PropertyReader for Change<F> {
-    #[inline]
-    fn read<T: Value>(self, _: &mut T) {}
-
-    #[inline]
-    fn undeclared(self, _: &str, control: &mut Control) {
-        (self.0)(control);
-    }
-}
-
 /// An object that serde writes, and the first error.
-pub(crate) struct Outgoing<'a, M: SerializeMap> {
-    pub(crate) map: &'a mut M,
-    pub(crate) result: Result<(), M::Error>,
+struct Outgoing<'a, M: SerializeMap> {
+    map: &'a mut M,
+    result: Result<(), M::Error>,
 }
 
 impl<M: SerializeMap> PropertyWriter for Outgoing<'_, M> {
@@ -111,4 +93,24 @@ impl<M: SerializeMap> PropertyWriter for Outgoing<'_, M> {
             self.result = self.map.serialize_entry(name, &Written(value));
         }
     }
+
+    #[inline]
+    fn undeclared(&mut self, control: &Control) {
+        if self.result.is_ok() {
+            self.result = control.write_undeclared(self.map);
+        }
+    }
+}
+
+/// Writes the properties of a value, and then those that its type does not declare.
+pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
+    value: &T,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let mut object = Outgoing {
+        map,
+        result: Ok(()),
+    };
+    value.write_properties(&mut object);
+    object.result
 }

@@ -12,8 +12,7 @@ use serde::ser::{SerializeMap, Serializer};
 pub(crate) use self::links::{for_origin, resolve};
 use crate::control::Control;
 use crate::json_path;
-use crate::structured;
-use crate::value::{Seed, TextSeed, Value};
+use crate::value::{Seed, TextSeed, Value, Written};
 
 /// One page of a collection (OData JSON 4.01 §12).
 ///
@@ -103,12 +102,24 @@ impl<T: Value> Value for Page<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.odata.write(&mut map, false)?;
-        structured::write("@odata.count", &self.count, &mut map)?;
-        map.serialize_entry("value", &crate::value::Written(&self.items))?;
+        write_some("@odata.count", &self.count, &mut map)?;
+        map.serialize_entry("value", &Written(&self.items))?;
         self.odata.write_undeclared(&mut map)?;
-        structured::write("@odata.nextLink", &self.next_link, &mut map)?;
-        structured::write("@odata.deltaLink", &self.delta_link, &mut map)?;
+        write_some("@odata.nextLink", &self.next_link, &mut map)?;
+        write_some("@odata.deltaLink", &self.delta_link, &mut map)?;
         map.end()
+    }
+}
+
+/// Writes a member of control information if there is one.
+fn write_some<T: Value, M: SerializeMap>(
+    name: &'static str,
+    value: &Option<T>,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    match value {
+        Some(value) => map.serialize_entry(name, &Written(value)),
+        None => Ok(()),
     }
 }
 
@@ -153,6 +164,7 @@ impl<'de, T: Value> serde::Deserialize<'de> for Page<T> {
 }
 
 /// `{"value": …}` and what is said around it.
+#[derive(Clone)]
 pub(crate) struct Wrapped<T> {
     pub(crate) value: T,
     pub(crate) odata: Control,
@@ -166,7 +178,7 @@ impl<T: Value> Value for Wrapped<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.odata.write(&mut map, false)?;
-        map.serialize_entry("value", &crate::value::Written(&self.value))?;
+        map.serialize_entry("value", &Written(&self.value))?;
         self.odata.write_undeclared(&mut map)?;
         map.end()
     }

@@ -4,42 +4,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
 
 use crate::control::Control;
 use crate::json_path;
-use crate::object::{change_control, read_control, read_with};
+use crate::object::{change_control, read_member, with_control};
 use crate::render;
-use crate::structured::{Structured, write_properties, write_type};
+use crate::structured::Structured;
 use crate::value::TextSeed;
-
-/// An abstract type with derived ones: an enum with a variant for each, and one that keeps a
-/// value of a type that is not known.
-///
-/// [`polymorphic!`](crate::polymorphic!) implements it.
-pub trait Polymorphic: Structured {
-    /// The properties that all derived types have.
-    type Base: Structured;
-
-    /// An empty value of the derived type with this qualified name (without `#`); `None` when it
-    /// is not known.
-    fn of_type(type_name: &str) -> Option<Self>;
-
-    /// The qualified name of the variant's type.
-    fn type_name(&self) -> &'static str;
-
-    /// Whether the value is of a type that is not known.
-    fn is_other(&self) -> bool;
-}
 
 /// Reads an object of an abstract type.
 ///
 /// # Errors
 /// When it is no object, or a property has a value that is not of its type.
 #[inline]
-pub fn read_polymorphic<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn read_polymorphic<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
-    T: Polymorphic,
+    T: Structured,
     D: Deserializer<'de>,
 {
     deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
@@ -47,7 +27,7 @@ where
 
 struct PolymorphicVisitor<T>(PhantomData<fn() -> T>);
 
-impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
+impl<'de, T: Structured> Visitor<'de> for PolymorphicVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,14 +40,12 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
         let mut control = Control::default();
         let mut begun: Option<T> = None;
         while let Some(name) = map.next_key_seed(TextSeed)? {
-            let read = if name.starts_with('@') {
-                match &mut begun {
-                    Some(value) => read_control(value, &name, &mut map),
-                    None => control.read(&name, &mut map),
+            let read = match &mut begun {
+                None if name.starts_with('@') => control.read(&name, &mut map),
+                begun => {
+                    let value = begun.get_or_insert_with(|| begin(std::mem::take(&mut control)));
+                    read_member(value, &name, &mut map)
                 }
-            } else {
-                let value = begun.get_or_insert_with(|| begin(std::mem::take(&mut control)));
-                read_with(&mut map, |next| value.read_property(&name, next))
             };
             if let Err(error) = read {
                 return Err(json_path::at_property(&name, error));
@@ -75,14 +53,19 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
         }
         let mut value = begun.unwrap_or_else(|| begin(control));
         change_control(&mut value, Control::finish);
-        if value.is_other() {
+        if is_other(&value) {
             return read_again(value).map_err(M::Error::custom);
         }
         Ok(value)
     }
 }
 
-fn begin<T: Polymorphic>(control: Control) -> T {
+/// Whether the value is of a type that is not known: the name of the abstract type is that of no other.
+fn is_other<T: Structured>(value: &T) -> bool {
+    value.actual_type() == T::TYPE_NAME
+}
+
+fn begin<T: Structured>(control: Control) -> T {
     let mut value = control.type_name().and_then(T::of_type).unwrap_or_default();
     change_control(&mut value, |empty| *empty = control);
     value
@@ -90,8 +73,9 @@ fn begin<T: Polymorphic>(control: Control) -> T {
 
 /// The type came after properties, which the standard forbids to services but not to others
 /// (OData JSON 4.01 §4.4): what was read as the base is read once more as the derived type.
-fn read_again<T: Polymorphic>(value: T) -> Result<T, String> {
-    let Some(mut derived) = value.control().type_name().and_then(T::of_type) else {
+fn read_again<T: Structured>(value: T) -> Result<T, String> {
+    let named = with_control(&value, |control| control.type_name().and_then(T::of_type));
+    let Some(mut derived) = named.flatten() else {
         return Ok(value);
     };
     let json = render::json(&value).map_err(|error| error.to_string())?;
@@ -118,7 +102,7 @@ impl<'de, T: Structured> Visitor<'de> for IntoVisitor<'_, T> {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
         while let Some(name) = map.next_key_seed(TextSeed)? {
-            if let Err(error) = read_with(&mut map, |next| self.0.read_property(&name, next)) {
+            if let Err(error) = read_member(self.0, &name, &mut map) {
                 return Err(json_path::at_property(&name, error));
             }
         }
@@ -126,77 +110,35 @@ impl<'de, T: Structured> Visitor<'de> for IntoVisitor<'_, T> {
     }
 }
 
-/// Writes an object of an abstract type, its `@odata.type` first.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write_polymorphic<T: Polymorphic, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    let control = value.control();
-    if control.type_name().is_none() && !value.is_other() {
-        write_type(value.type_name(), &mut map)?;
-    }
-    control.write(&mut map, false)?;
-    write_properties(value, &mut map)?;
-    control.write_undeclared(&mut map)?;
-    map.end()
-}
-
 /// Makes an ordinary type of the enum of an abstract type, its base and its variants, which are
-/// named like the types in them: [`Polymorphic`], [`Structured`], [`Value`](crate::Value), `Default`, `Debug`,
-/// `From` each derived type and `TryFrom` back, and with the features `serde` and `compare` what
+/// named like the types in them: [`Structured`](crate::Structured), [`Value`](crate::Value), `Default`, `Debug`,
+/// `From` each derived type, and with the features `serde` and `compare` what
 /// [`structured!`](crate::structured!) gives with them.
 ///
 /// The enum derives `Clone` and has a variant `Other` with the base.
 #[macro_export]
 macro_rules! polymorphic {
     ($type:ident, $base:ident, [$($variant:ident),+ $(,)?]) => {
+        impl $type {
+            /// Control information, and properties that this version of the model does not declare.
+            #[must_use]
+            pub fn odata(&self) -> &$crate::Control {
+                match self {
+                    $(Self::$variant(value) => &value.odata,)+
+                    Self::Other(value) => &value.odata,
+                }
+            }
+        }
+
         impl ::core::default::Default for $type {
             fn default() -> Self {
                 Self::Other(::std::default::Default::default())
             }
         }
 
-        impl $crate::Polymorphic for $type {
-            type Base = $base;
-
-            fn of_type(type_name: &str) -> ::core::option::Option<Self> {
-                match type_name {
-                    $(<$variant as $crate::Structured>::TYPE_NAME => {
-                        ::core::option::Option::Some(Self::$variant(::std::default::Default::default()))
-                    })+
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn type_name(&self) -> &'static str {
-                match self {
-                    $(Self::$variant(_) => <$variant as $crate::Structured>::TYPE_NAME,)+
-                    Self::Other(_) => <$base as $crate::Structured>::TYPE_NAME,
-                }
-            }
-
-            #[inline]
-            fn is_other(&self) -> bool {
-                ::core::matches!(self, Self::Other(_))
-            }
-        }
-
-        impl $crate::Controlled for $type {
-            #[inline]
-            fn control(&self) -> &$crate::Control {
-                match self {
-                    $(Self::$variant(value) => $crate::Controlled::control(&**value),)+
-                    Self::Other(value) => $crate::Controlled::control(&**value),
-                }
-            }
-        }
-
         impl $crate::Structured for $type {
             const TYPE_NAME: &'static str = <$base as $crate::Structured>::TYPE_NAME;
+            const IS_ABSTRACT: bool = true;
 
             fn read_property<R: $crate::PropertyReader>(&mut self, name: &str, reader: R) {
                 match self {
@@ -212,24 +154,20 @@ macro_rules! polymorphic {
                 }
             }
 
-            #[inline]
+            fn of_type(type_name: &str) -> ::core::option::Option<Self> {
+                match type_name {
+                    $(<$variant as $crate::Structured>::TYPE_NAME => {
+                        ::core::option::Option::Some(Self::$variant(::std::default::Default::default()))
+                    })+
+                    _ => ::core::option::Option::None,
+                }
+            }
+
             fn actual_type(&self) -> &'static str {
-                $crate::Polymorphic::type_name(self)
-            }
-
-            #[inline]
-            fn read_object<'de, D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_polymorphic(deserializer)
-            }
-
-            #[inline]
-            fn write_object<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::write_polymorphic(self, serializer)
+                match self {
+                    $(Self::$variant(_) => <$variant as $crate::Structured>::TYPE_NAME,)+
+                    Self::Other(_) => Self::TYPE_NAME,
+                }
             }
         }
 
@@ -240,18 +178,6 @@ macro_rules! polymorphic {
                 #[inline]
                 fn from(value: $variant) -> Self {
                     Self::$variant(::std::boxed::Box::new(value))
-                }
-            }
-
-            impl ::core::convert::TryFrom<$type> for $variant {
-                type Error = $type;
-
-                #[inline]
-                fn try_from(value: $type) -> ::core::result::Result<Self, $type> {
-                    match value {
-                        $type::$variant(value) => ::core::result::Result::Ok(*value),
-                        other => ::core::result::Result::Err(other),
-                    }
                 }
             }
         )+

@@ -22,14 +22,14 @@ use crate::value::{Shape, Value, Written};
 ///
 /// ```
 /// # use odata_runtime as odata;
-/// # #[derive(Clone, Default)]
+/// # #[derive(Default)]
 /// # pub struct User { pub odata: odata::Control }
 /// # impl odata::Structured for User {
 /// #     const TYPE_NAME: &'static str = "Example.User";
 /// #     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
 /// #         value.undeclared(name, &mut self.odata)
 /// #     }
-/// #     fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
+/// #     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) { object.undeclared(&self.odata) }
 /// # }
 /// # odata::structured!(User);
 /// const LANGUAGE: odata::Property<User, String> = odata::Property::new("Language");

@@ -13,7 +13,7 @@ use crate::resource::Resource;
 use crate::structured::Structured;
 
 /// A link to an entity: its address is in the `@odata.id` of its control information.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EntityReference {
     /// What the reference says.
     pub odata: Control,
@@ -26,7 +26,9 @@ impl Structured for EntityReference {
         value.undeclared(name, &mut self.odata);
     }
 
-    fn write_properties<W: PropertyWriter>(&self, _object: &mut W) {}
+    fn write_properties<W: PropertyWriter>(&self, object: &mut W) {
+        object.undeclared(&self.odata);
+    }
 }
 
 crate::structured!(EntityReference);

@@ -10,25 +10,38 @@ use crate::control::Control;
 use crate::error::DecodeError;
 use crate::json_path;
 use crate::object::{
-    Outgoing, PropertyReader, PropertyWriter, change_control, read_control, read_with,
+    PropertyReader, PropertyWriter, change_control, read_member, with_control, write_properties,
 };
+use crate::polymorphic::read_polymorphic;
 use crate::render;
-use crate::value::{TextSeed, Value, Written};
+use crate::value::TextSeed;
 
 /// An entity type or a complex type.
 ///
-/// Generated types implement it together with [`structured!`](crate::structured!), which makes
-/// them ordinary serde types. Whatever an object has besides its declared properties is kept in
-/// its [`Control`].
-pub trait Structured: Controlled + Default + Clone {
+/// Generated types implement it together with [`structured!`](crate::structured!), or, where the type is
+/// abstract, by [`polymorphic!`](crate::polymorphic!). Whatever an object has besides its declared
+/// properties is kept in its [`Control`].
+pub trait Structured: Default + Clone + 'static {
     /// The qualified name of the type: `Microsoft.OutlookServices.Message`.
     const TYPE_NAME: &'static str;
+
+    /// Whether a value is one of a derived type, which objects name.
+    #[doc(hidden)]
+    const IS_ABSTRACT: bool = false;
 
     /// Reads the value of the property `name`, into [`Control`] if this type does not declare it.
     fn read_property<R: PropertyReader>(&mut self, name: &str, value: R);
 
-    /// Writes the declared properties that are there.
+    /// Writes the properties that are there, those in [`Control`] last.
     fn write_properties<W: PropertyWriter>(&self, object: &mut W);
+
+    /// An empty value of the derived type with this qualified name (without `#`); `None` when it is not
+    /// known, or the type is not abstract.
+    #[doc(hidden)]
+    #[inline]
+    fn of_type(_type_name: &str) -> Option<Self> {
+        None
+    }
 
     /// The qualified name of the type that the value has in Rust: of the variant where the type
     /// is abstract.
@@ -36,20 +49,6 @@ pub trait Structured: Controlled + Default + Clone {
     #[inline]
     fn actual_type(&self) -> &'static str {
         Self::TYPE_NAME
-    }
-
-    /// Reads an object; only abstract types do it in a way of their own.
-    #[doc(hidden)]
-    #[inline]
-    fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(StructuredVisitor(PhantomData))
-    }
-
-    /// Writes an object; only abstract types do it in a way of their own.
-    #[doc(hidden)]
-    #[inline]
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_structured(self, serializer)
     }
 
     /// The same value as the derived type that it really is; `None` when `@odata.type` does not
@@ -61,19 +60,16 @@ pub trait Structured: Controlled + Default + Clone {
     /// # Errors
     /// When a property of the derived type has a value that is not of its type.
     fn downcast<D: DerivedFrom<Self>>(&self) -> Result<Option<D>, DecodeError> {
-        let named = self.control().type_name();
-        if named.unwrap_or(self.actual_type()) != D::TYPE_NAME {
+        let actual = self.actual_type();
+        let is_derived = with_control(self, |control| {
+            control.type_name().unwrap_or(actual) == D::TYPE_NAME
+        });
+        if !is_derived.unwrap_or(actual == D::TYPE_NAME) {
             return Ok(None);
         }
         let json = render::json(self).map_err(|error| DecodeError::from_message(&error.message))?;
         render::value(&json).map(Some)
     }
-}
-
-/// What has control information: emitted by the macros for the field `odata`.
-pub trait Controlled {
-    /// What the object has besides its declared properties.
-    fn control(&self) -> &Control;
 }
 
 /// A type that is `Base` or derives from it.
@@ -90,6 +86,7 @@ impl<T: Structured> DerivedFrom<T> for T {}
 /// in two ways.
 impl<T: Structured> Structured for Box<T> {
     const TYPE_NAME: &'static str = T::TYPE_NAME;
+    const IS_ABSTRACT: bool = T::IS_ABSTRACT;
 
     #[inline]
     fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
@@ -102,51 +99,28 @@ impl<T: Structured> Structured for Box<T> {
     }
 
     #[inline]
+    fn of_type(type_name: &str) -> Option<Self> {
+        T::of_type(type_name).map(Self::new)
+    }
+
+    #[inline]
     fn actual_type(&self) -> &'static str {
         (**self).actual_type()
     }
-
-    #[inline]
-    fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_object(deserializer).map(Self::new)
-    }
-
-    #[inline]
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).write_object(serializer)
-    }
 }
 
-impl<T: Controlled> Controlled for Box<T> {
-    #[inline]
-    fn control(&self) -> &Control {
-        (**self).control()
+/// Reads an object.
+///
+/// # Errors
+/// When it is no object, or a property has a value that is not of its type.
+#[inline]
+pub(crate) fn read_structured<'de, T: Structured, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    if T::IS_ABSTRACT {
+        return read_polymorphic(deserializer);
     }
-}
-
-/// Writes a member unless it is absent.
-pub(crate) fn write<T: Value, M: SerializeMap>(
-    name: &'static str,
-    value: &T,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    if value.is_absent() {
-        return Ok(());
-    }
-    map.serialize_entry(name, &Written(value))
-}
-
-/// Writes the declared properties of a value.
-pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
-    value: &T,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    let mut object = Outgoing {
-        map,
-        result: Ok(()),
-    };
-    value.write_properties(&mut object);
-    object.result
+    deserializer.deserialize_map(StructuredVisitor(PhantomData))
 }
 
 struct StructuredVisitor<T>(PhantomData<fn() -> T>);
@@ -161,12 +135,7 @@ impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
         let mut value = T::default();
         while let Some(name) = map.next_key_seed(TextSeed)? {
-            // No property begins with `@`: the names need not be compared.
-            let read = match name.starts_with('@') {
-                true => read_control(&mut value, &name, &mut map),
-                false => read_with(&mut map, |next| value.read_property(&name, next)),
-            };
-            if let Err(error) = read {
+            if let Err(error) = read_member(&mut value, &name, &mut map) {
                 return Err(json_path::at_property(&name, error));
             }
         }
@@ -175,15 +144,38 @@ impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
     }
 }
 
-fn write_structured<T: Structured, S: Serializer>(
+/// Writes an object, where its type is abstract with its `@odata.type`.
+///
+/// # Errors
+/// Only those of the serializer.
+pub(crate) fn write_structured<T: Structured, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    value.control().write(&mut map, false)?;
+    // A type that is not known has the name of its base in Rust.
+    write_control(value, T::TYPE_NAME, false, &mut map)?;
     write_properties(value, &mut map)?;
-    value.control().write_undeclared(&mut map)?;
     map.end()
+}
+
+/// Writes what stands before the properties: `@odata.type` where the type is not the `declared` one and no
+/// name of it came, control information and annotations.
+fn write_control<T: Structured, M: SerializeMap>(
+    value: &T,
+    declared: &str,
+    for_service: bool,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let actual = value.actual_type();
+    let written = with_control(value, |control| {
+        if actual != declared && control.type_name().is_none() {
+            map.serialize_key("@odata.type")?;
+            map.serialize_value(&format_args!("#{actual}"))?;
+        }
+        control.write(map, for_service)
+    });
+    written.unwrap_or(Ok(()))
 }
 
 /// What is sent to create an entity: without the control information that only services say, and
@@ -196,36 +188,22 @@ pub(crate) struct Created<'a, T> {
 impl<T: Structured> Serialize for Created<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let control = self.entity.control();
-        let actual = self.entity.actual_type();
-        if actual != self.declared && control.type_name().is_none() {
-            write_type(actual, &mut map)?;
-        }
-        control.write(&mut map, true)?;
+        write_control(self.entity, self.declared, true, &mut map)?;
         write_properties(self.entity, &mut map)?;
-        control.write_undeclared(&mut map)?;
         map.end()
     }
 }
 
-/// Writes `@odata.type`.
-pub(crate) fn write_type<M: SerializeMap>(name: &str, map: &mut M) -> Result<(), M::Error> {
-    map.serialize_key("@odata.type")?;
-    map.serialize_value(&format_args!("#{name}"))
-}
-
-/// Makes an ordinary type of a [`Structured`] one: `Debug`, with the feature `serde` its traits
-/// and with the feature `compare` `PartialEq`, all through the one trait, and [`Controlled`] for
-/// its field `odata`.
+/// Makes an ordinary type of a [`Structured`] one: `Clone`, `Debug`, with the feature `serde` its traits
+/// and with the feature `compare` `PartialEq`, all through the one trait.
 ///
 /// Two values are equal when they are written alike.
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
-        impl $crate::Controlled for $type {
-            #[inline]
-            fn control(&self) -> &$crate::Control {
-                &self.odata
+        impl ::core::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                $crate::__private::copy(self)
             }
         }
 

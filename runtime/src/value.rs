@@ -21,7 +21,7 @@ use crate::scalars::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay, Untyped
     note = "values are the scalars of `odata_runtime`, generated types, and `Option`, `Vec` and `Box` of them",
     note = "any JSON can be given as `odata_runtime::Untyped`"
 )]
-pub trait Value: Sized {
+pub trait Value: Sized + Clone + 'static {
     /// What the JSON of a value looks like from outside.
     #[doc(hidden)]
     const SHAPE: Shape = Shape::Primitive;
@@ -45,7 +45,7 @@ pub trait Value: Sized {
     /// Whether a property with this value is left out when its object is written.
     ///
     /// True for `None`, for an empty collection and for a navigation property that was not
-    /// expanded.
+    /// expanded: for the default of its type, and for nothing that differs from it.
     #[inline]
     fn is_absent(&self) -> bool {
         false

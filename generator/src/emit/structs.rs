@@ -23,7 +23,7 @@ pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> 
     let mut items = vec![
         quote! {
             #about
-            #[derive(Clone, Default)]
+            #[derive(Default)]
             pub struct #name {
                 #fields
                 #[doc = " Control information, and properties that this version of the model does not declare."]
@@ -97,11 +97,6 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
         .collect();
     // No `?`, no early return, no lifetime: in thousands of functions each costs the compiler more than
     // the rest of the line.
-    let object = ident(if fields.is_empty() {
-        "_object"
-    } else {
-        "object"
-    });
     let read = match fields.is_empty() {
         true => quote!(value.undeclared(name, &mut self.odata);),
         false => quote! {
@@ -119,8 +114,9 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
                 #read
             }
 
-            fn write_properties<W: #odata::PropertyWriter>(&self, #object: &mut W) {
+            fn write_properties<W: #odata::PropertyWriter>(&self, object: &mut W) {
                 #(object.property(#wires, &self.#fields);)*
+                object.undeclared(&self.odata);
             }
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::entity_id::{EntityId, Form};
 use crate::control::Control;
-use crate::object::change_control;
+use crate::object::{change_control, with_control};
 use crate::render;
 use crate::structured::Structured;
 use crate::value::Value;
@@ -82,32 +82,51 @@ impl Marked {
     }
 }
 
-impl<T: Structured + Value> Change<T> {
-    /// What an object without a context of its own, or one that came late, says.
-    pub(super) fn of(entity: T) -> Result<Self, String> {
-        let control = entity.control();
+/// What the control information of an object says has happened.
+enum Said {
+    Marked(Marked, Control),
+    Removed(Form, Option<RemovedReason>),
+    /// Outlook leaves out the context of `{"id":…,"reason":"deleted"}`.
+    RemovedIfBare(RemovedReason),
+    Nothing,
+}
+
+impl Said {
+    fn by(control: &Control) -> Self {
         match control.context().and_then(Marked::of) {
             Some(Marked::DeletedEntity) => {
                 let reason = control.get::<String>("reason").unwrap_or_default();
                 let reason = reason.as_deref().map(RemovedReason::from);
-                return Ok(Self::removed(entity, Form::Any, reason));
+                return Self::Removed(Form::Any, reason);
             }
-            Some(marked) => return Self::of_marked(marked, control.clone()),
+            Some(marked) => return Self::Marked(marked, control.clone()),
             None => {}
         }
         let removed: Option<Json> = control.get("@removed").unwrap_or_default();
         if let Some(removed) = removed.filter(|removed| !removed.is_null()) {
             let reason = removed.get("reason").and_then(Json::as_str);
-            let reason = reason.map(RemovedReason::from);
-            return Ok(Self::removed(entity, Form::Key, reason));
+            return Self::Removed(Form::Key, reason.map(RemovedReason::from));
         }
-        // Outlook leaves out the context of `{"id":…,"reason":"deleted"}`.
-        let reason = control.raw("reason").map(|reason| reason.get().to_owned());
-        if matches!(reason.as_deref(), Some("\"deleted\"" | "\"changed\"")) && is_bare(&entity) {
-            let reason = reason.map(|reason| RemovedReason::from(reason.trim_matches('"')));
-            return Ok(Self::removed(entity, Form::Any, reason));
+        match control.raw("reason").as_ref().map(|reason| reason.get()) {
+            Some(reason @ ("\"deleted\"" | "\"changed\"")) => {
+                Self::RemovedIfBare(RemovedReason::from(reason.trim_matches('"')))
+            }
+            _ => Self::Nothing,
         }
-        Ok(Self::Changed(entity))
+    }
+}
+
+impl<T: Structured + Value> Change<T> {
+    /// What an object without a context of its own, or one that came late, says.
+    pub(super) fn of(entity: T) -> Result<Self, String> {
+        match with_control(&entity, Said::by).unwrap_or(Said::Nothing) {
+            Said::Marked(marked, control) => Self::of_marked(marked, control),
+            Said::Removed(form, reason) => Ok(Self::removed(entity, form, reason)),
+            Said::RemovedIfBare(reason) if is_bare(&entity) => {
+                Ok(Self::removed(entity, Form::Any, Some(reason)))
+            }
+            Said::RemovedIfBare(_) | Said::Nothing => Ok(Self::Changed(entity)),
+        }
     }
 
     /// What the members of an object with such a context say.
@@ -120,24 +139,22 @@ impl<T: Structured + Value> Change<T> {
     }
 
     fn deleted(control: Control) -> Self {
+        let removed: Option<Json> = control.get("@removed").unwrap_or_default();
+        let reason = control.get::<String>("reason").unwrap_or_default();
         let mut entity = T::default();
         change_control(&mut entity, |empty| *empty = control);
-        let removed: Option<Json> = entity.control().get("@removed").unwrap_or_default();
-        if removed.is_none() {
-            let reason = entity.control().get::<String>("reason").unwrap_or_default();
+        let Some(removed) = removed else {
             let reason = reason.as_deref().map(RemovedReason::from);
             return Self::removed(entity, Form::Any, reason);
-        }
+        };
         // Version 4.01 has the context with entities that belong to another collection, which
         // need not be of this type.
         let read = render::json(&entity)
             .ok()
             .and_then(|json| render::value(&json).ok());
         let entity = read.unwrap_or(entity);
-        let reason = removed
-            .as_ref()
-            .and_then(|removed| removed["reason"].as_str());
-        Self::removed(entity, Form::Key, reason.map(RemovedReason::from))
+        let reason = removed["reason"].as_str().map(RemovedReason::from);
+        Self::removed(entity, Form::Key, reason)
     }
 
     fn removed(entity: T, form: Form, reason: Option<RemovedReason>) -> Self {

@@ -6,6 +6,7 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 use serde_json::Value as Json;
 
+use crate::object::with_control;
 use crate::render;
 use crate::structured::Structured;
 use crate::value::Value;
@@ -71,8 +72,8 @@ impl EntityId {
 
     /// The id of a removed entity.
     pub(super) fn of<T: Structured + Value>(entity: &T, form: Form) -> Self {
-        match entity.control().id() {
-            Some(id) => id.into(),
+        match with_control(entity, |control| control.id().map(Self::from)).flatten() {
+            Some(id) => id,
             None => named(entity, form).unwrap_or_else(|| "".into()),
         }
     }

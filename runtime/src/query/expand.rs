@@ -15,9 +15,9 @@ use crate::structured::Structured;
 ///
 /// ```
 /// # use odata_runtime as odata;
-/// # #[derive(Clone, Default)]
+/// # #[derive(Default)]
 /// # pub struct Message { odata: odata::Control }
-/// # #[derive(Clone, Default)]
+/// # #[derive(Default)]
 /// # pub struct Attachment { odata: odata::Control }
 /// # macro_rules! structured { ($($name:ident),*) => {$(
 /// #     impl odata::Structured for $name {
@@ -25,7 +25,7 @@ use crate::structured::Structured;
 /// #         fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
 /// #             value.undeclared(name, &mut self.odata)
 /// #         }
-/// #         fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
+/// #         fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) { object.undeclared(&self.odata) }
 /// #     }
 /// #     odata::structured!($name);
 /// # )*} }

@@ -5,7 +5,8 @@ use http::header::{IF_MATCH, IF_NONE_MATCH};
 use super::Request;
 use crate::delta::TRACK_CHANGES;
 use crate::kind::{Entity, Items, Kind, Maybe};
-use crate::structured::Controlled;
+use crate::object::with_control;
+use crate::structured::Structured;
 use crate::value::Value;
 
 impl<K> Request<K> {
@@ -16,9 +17,10 @@ impl<K> Request<K> {
     }
 
     /// The same with the etag that came with an entity; one without an etag changes nothing.
-    pub fn if_unchanged(self, entity: &impl Controlled) -> Self {
-        match entity.control().etag() {
-            Some(etag) => self.if_match(etag),
+    pub fn if_unchanged(self, entity: &impl Structured) -> Self {
+        let etag = with_control(entity, |control| control.etag().map(ToOwned::to_owned));
+        match etag.flatten() {
+            Some(etag) => self.if_match(&etag),
             None => self,
         }
     }

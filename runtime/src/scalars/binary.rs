@@ -36,7 +36,7 @@ pub struct Binary<E = Base64Url> {
 }
 
 /// How bytes are written that a program made.
-pub trait BinaryEncoding {
+pub trait BinaryEncoding: 'static {
     /// Whether `-` and `_` take the places of `+` and `/`.
     const URL_SAFE: bool;
 }

@@ -8,6 +8,7 @@ mod auth;
 mod batch;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod copies;
 mod delta_forms;
 mod deltas;
 mod enum_style;

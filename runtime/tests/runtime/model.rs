@@ -8,7 +8,7 @@ use odata_runtime as odata;
 
 pub use requests::*;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EmailAddress {
     pub name: Option<String>,
     pub address: Option<String>,
@@ -29,12 +29,13 @@ impl odata::Structured for EmailAddress {
     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
         object.property("Name", &self.name);
         object.property("Address", &self.address);
+        object.undeclared(&self.odata);
     }
 }
 
 odata::structured!(EmailAddress);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Recipient {
     pub email_address: Option<EmailAddress>,
     pub odata: odata::Control,
@@ -65,6 +66,7 @@ impl odata::Structured for Recipient {
 
     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
         object.property("EmailAddress", &self.email_address);
+        object.undeclared(&self.odata);
     }
 }
 
@@ -106,7 +108,7 @@ impl odata::FlagSet for Rights {
 
 odata::flags!(Rights);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Message {
     pub id: Option<String>,
     pub subject: Option<String>,
@@ -154,12 +156,13 @@ impl odata::Structured for Message {
         object.property("Categories", &self.categories);
         object.property("Size", &self.size);
         object.property("Attachments", &self.attachments);
+        object.undeclared(&self.odata);
     }
 }
 
 odata::structured!(Message);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EventMessage {
     pub id: Option<String>,
     pub subject: Option<String>,
@@ -183,6 +186,7 @@ impl odata::Structured for EventMessage {
         object.property("Id", &self.id);
         object.property("Subject", &self.subject);
         object.property("MeetingType", &self.meeting_type);
+        object.undeclared(&self.odata);
     }
 }
 
@@ -200,7 +204,7 @@ pub enum Attachment {
 
 odata::polymorphic!(Attachment, AttachmentBase, [FileAttachment, ItemAttachment]);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AttachmentBase {
     pub id: Option<String>,
     pub odata: odata::Control,
@@ -218,12 +222,13 @@ impl odata::Structured for AttachmentBase {
 
     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
         object.property("Id", &self.id);
+        object.undeclared(&self.odata);
     }
 }
 
 odata::structured!(AttachmentBase);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct FileAttachment {
     pub id: Option<String>,
     pub content_bytes: Option<odata::Binary>,
@@ -244,6 +249,7 @@ impl odata::Structured for FileAttachment {
     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
         object.property("Id", &self.id);
         object.property("ContentBytes", &self.content_bytes);
+        object.undeclared(&self.odata);
     }
 }
 
@@ -251,7 +257,7 @@ odata::structured!(FileAttachment);
 
 impl odata::DerivedFrom<Attachment> for FileAttachment {}
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ItemAttachment {
     pub id: Option<String>,
     pub item: odata::Expanded<Message>,
@@ -272,6 +278,7 @@ impl odata::Structured for ItemAttachment {
     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
         object.property("Id", &self.id);
         object.property("Item", &self.item);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -327,6 +327,7 @@ fn deleting_counting_streams_and_links() {
 
 #[test]
 fn mistakes_are_kept_until_the_request_is_sent() {
+    #[derive(Clone)]
     struct Unwritable;
     impl Value for Unwritable {
         fn read<'de, D: serde::Deserializer<'de>>(_: D) -> Result<Self, D::Error> {

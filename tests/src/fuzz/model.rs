@@ -8,13 +8,13 @@ use odata_runtime::{
 };
 
 /// Something with a property of every type.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Thing {
     odata: odata::Control,
 }
 
 /// What a thing is made of.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Part {
     odata: odata::Control,
 }
@@ -28,7 +28,9 @@ macro_rules! structured {
                 value.undeclared(name, &mut self.odata)
             }
 
-            fn write_properties<W: odata::PropertyWriter>(&self, _: &mut W) {}
+            fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
+                object.undeclared(&self.odata);
+            }
         }
 
         odata::structured!($name);

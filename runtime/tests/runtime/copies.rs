@@ -1,0 +1,108 @@
+//! `Clone` of structured values, and their control information: both come through the properties.
+
+use odata_runtime::{
+    self as odata, Control, PropertyReader, PropertyWriter, Structured, Value, from_json, to_json,
+};
+
+use crate::model::{Attachment, FileAttachment, Message};
+
+fn read<T: Value>(json: &str) -> T {
+    from_json(json).unwrap_or_else(|error| panic!("{error} in {json}"))
+}
+
+#[test]
+fn a_copy_has_everything() {
+    for json in [
+        "{}",
+        r#"{"Id":"a","Subject":null,"ToRecipients":[]}"#,
+        r##"{"@odata.type":"#Test.Message","@odata.etag":"1","Id":"a","Subject":"b","Importance":"Enormous",
+            "From":{"@odata.id":"c","EmailAddress":{"Name":"d","Depth":3}},"Categories":["e","f"],
+            "ToRecipients":[{},{"EmailAddress":{"Address":"g"}}],"Size":1,"IsRead":false,
+            "Attachments":[{"@odata.type":"#Test.FileAttachment","ContentBytes":"AA=="}],
+            "Subject@odata.count":1,"NickName":"Al"}"##,
+    ] {
+        let message: Message = read(json);
+        let copy = message.clone();
+        assert_eq!(to_json(&copy).unwrap(), to_json(&message).unwrap());
+        assert_eq!(copy.odata.etag(), message.odata.etag());
+        assert_eq!(copy.odata.iter().count(), message.odata.iter().count());
+    }
+}
+
+#[test]
+fn a_copy_is_of_the_same_derived_type() {
+    let file = FileAttachment {
+        content_bytes: Some(b"abc".to_vec().into()),
+        ..FileAttachment::default()
+    };
+    let attachment = Attachment::from(file);
+    let Attachment::FileAttachment(copy) = attachment.clone() else {
+        panic!("{attachment:?}");
+    };
+    assert_eq!(copy.content_bytes.as_deref(), Some(&b"abc"[..]));
+}
+
+/// Declares names that are none, so that control information has to be found by another.
+#[derive(Default)]
+struct Odd {
+    at: Option<String>,
+    at_at: Option<i32>,
+    odata: Control,
+}
+
+impl Structured for Odd {
+    const TYPE_NAME: &'static str = "Test.Odd";
+
+    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
+        match name {
+            "@" => value.read(&mut self.at),
+            "@@" => value.read(&mut self.at_at),
+            _ => value.undeclared(name, &mut self.odata),
+        }
+    }
+
+    fn write_properties<W: PropertyWriter>(&self, object: &mut W) {
+        object.property("@", &self.at);
+        object.property("@@", &self.at_at);
+        object.undeclared(&self.odata);
+    }
+}
+
+odata::structured!(Odd);
+
+#[test]
+fn control_information_is_not_lost_to_a_property_with_its_sign() {
+    let mut odd: Odd = read(r#"{"@odata.etag":"1","More":2}"#);
+    odd.at = Some("a".to_owned());
+    odd.at_at = Some(3);
+    let copy = odd.clone();
+    assert_eq!(copy.odata.etag(), Some("1"));
+    assert_eq!((copy.at.as_deref(), copy.at_at), (Some("a"), Some(3)));
+    assert_eq!(
+        to_json(&copy).unwrap(),
+        r#"{"@odata.etag":"1","@":"a","@@":3,"More":2}"#
+    );
+}
+
+/// A type of the service that a program has written by hand, and that is not interested in what else comes.
+#[derive(Default)]
+struct Closed;
+
+impl Structured for Closed {
+    const TYPE_NAME: &'static str = "Test.Closed";
+
+    fn read_property<R: PropertyReader>(&mut self, _: &str, value: R) {
+        value.undeclared("", &mut Control::default());
+    }
+
+    fn write_properties<W: PropertyWriter>(&self, _: &mut W) {}
+}
+
+odata::structured!(Closed);
+
+#[test]
+fn a_type_that_keeps_nothing_else_has_no_control_information() {
+    let closed: Closed = read(r#"{"@odata.etag":"1","More":2}"#);
+    assert_eq!(to_json(&closed.clone()).unwrap(), "{}");
+    assert!(closed.downcast::<Closed>().unwrap().is_some());
+}
