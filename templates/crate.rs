@@ -23,6 +23,8 @@
 {% if non_ascii -%}
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are those of the service")]
 {% endif %}
+extern crate odata_runtime as odata;
+
 pub use odata_runtime;
 {% for version in versions %}
 #[cfg(feature = "{{ version.module }}")]

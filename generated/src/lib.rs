@@ -27,6 +27,8 @@
     reason = "names are those of the service"
 )]
 
+extern crate odata_runtime as odata;
+
 pub use odata_runtime;
 
 #[cfg(feature = "v1_0")]

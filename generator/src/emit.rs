@@ -36,8 +36,8 @@ fn emit_file(version: &Version, file: &File) -> String {
     let (docs, items): (&[String], Vec<TokenStream>) = match &file.content {
         Content::Struct(ty) => (&[], structs::structure(ty, &mut paths)),
         Content::Polymorphic(ty) => (&[], structs::polymorphic(ty, &mut paths)),
-        Content::Enum(ty) => (&[], enums::enumeration(ty, &mut paths)),
-        Content::Flags(ty) => (&[], enums::flags(ty, &mut paths)),
+        Content::Enum(ty) => (&[], enums::enumeration(ty)),
+        Content::Flags(ty) => (&[], enums::flags(ty)),
         Content::Alias(ty) => (&[], enums::alias(ty, &mut paths)),
         Content::Requests(requests) => (&[], requests::requests(requests, &mut paths)),
         Content::Options(options) => (
@@ -53,7 +53,7 @@ fn emit_file(version: &Version, file: &File) -> String {
         ),
         Content::Client(client) => (&[], client::client(client, &mut paths)),
         Content::Settings(settings) => (&[], settings::settings(settings, &mut paths)),
-        Content::Errors(errors) => (&errors.docs, settings::errors(errors, &mut paths)),
+        Content::Errors(errors) => (&errors.docs, settings::errors(errors)),
         Content::Modules(modules) => (&modules.docs, modules::modules(modules)),
     };
     render::file(docs, paths.imports(), items)

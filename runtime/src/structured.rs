@@ -153,25 +153,27 @@ pub(crate) fn write_structured<T: Structured, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
+    let actual = value.actual_type();
     // A type that is not known has the name of its base in Rust.
-    write_control(value, T::TYPE_NAME, false, &mut map)?;
+    let named = T::IS_ABSTRACT && actual != T::TYPE_NAME;
+    write_control(value, named.then_some(actual), false, &mut map)?;
     write_properties(value, &mut map)?;
     map.end()
 }
 
-/// Writes what stands before the properties: `@odata.type` where the type is not the `declared` one and no
-/// name of it came, control information and annotations.
+/// Writes what stands before the properties: `@odata.type` where the type is to be named and no name came,
+/// control information and annotations.
 fn write_control<T: Structured, M: SerializeMap>(
     value: &T,
-    declared: &str,
+    type_name: Option<&str>,
     for_service: bool,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let actual = value.actual_type();
     let written = with_control(value, |control| {
-        if actual != declared && control.type_name().is_none() {
-            map.serialize_key("@odata.type")?;
-            map.serialize_value(&format_args!("#{actual}"))?;
+        if let Some(name) = type_name
+            && control.type_name().is_none()
+        {
+            map.serialize_entry("@odata.type", &format_args!("#{name}"))?;
         }
         control.write(map, for_service)
     });
@@ -188,7 +190,9 @@ pub(crate) struct Created<'a, T> {
 impl<T: Structured> Serialize for Created<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        write_control(self.entity, self.declared, true, &mut map)?;
+        let actual = self.entity.actual_type();
+        let named = (actual != self.declared).then_some(actual);
+        write_control(self.entity, named, true, &mut map)?;
         write_properties(self.entity, &mut map)?;
         map.end()
     }

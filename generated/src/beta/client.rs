@@ -2,7 +2,6 @@
 
 use crate::beta::properties::entity_container;
 use crate::beta::requests::{GroupCollectionRequest, UserCollectionRequest, UserRequest};
-use odata_runtime as odata;
 
 /// What is fixed about the service: where it is and how its addresses look.
 pub static SERVICE: odata::Service = odata::Service::new(

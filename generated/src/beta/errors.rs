@@ -2,8 +2,6 @@
 
 //! Codes by which the service names its errors.
 
-use odata_runtime as odata;
-
 /// `MailboxNotEnabledForRESTAPI`: The mailbox is one of Outlook.com that the API has not been enabled
 /// for yet. The status is 404.
 pub const MAILBOX_NOT_ENABLED_FOR_REST_API: odata::ErrorCode = odata::ErrorCode::new(

@@ -2,7 +2,6 @@
 
 use crate::v2_0::properties::entity_container;
 use crate::v2_0::requests::{GroupCollectionRequest, UserCollectionRequest, UserRequest};
-use odata_runtime as odata;
 
 /// What is fixed about the service: where it is and how its addresses look.
 pub static SERVICE: odata::Service = odata::Service::new(

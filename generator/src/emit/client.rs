@@ -9,22 +9,21 @@ use crate::plan::Client;
 
 /// The client, its builder, and what is fixed about the service.
 pub(super) fn client(client: &Client, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
     let about = docs(&client.docs);
     let mut items = vec![
-        service(client, paths),
+        service(client),
         quote! {
             #about
             #[derive(Clone, Debug)]
-            pub struct Client(#odata::Client);
+            pub struct Client(odata::Client);
         },
         quote! {
             #[doc = " Settings of a [`Client`]."]
             #[derive(Debug)]
             #[must_use = "`build` makes the client"]
-            pub struct ClientBuilder(#odata::ClientBuilder<Client>);
+            pub struct ClientBuilder(odata::ClientBuilder<Client>);
         },
-        quote!(#odata::client!(Client, ClientBuilder, SERVICE);),
+        quote!(odata::client!(Client, ClientBuilder, SERVICE);),
     ];
     if !client.functions.is_empty() {
         let start = quote!(self.0.root());
@@ -38,8 +37,7 @@ pub(super) fn client(client: &Client, paths: &mut Paths<'_>) -> Vec<TokenStream>
     items
 }
 
-fn service(client: &Client, paths: &mut Paths<'_>) -> TokenStream {
-    let odata = paths.runtime();
+fn service(client: &Client) -> TokenStream {
     let base_url = &client.base_url;
     let origins = &client.origins;
     let origins = (!origins.is_empty()).then(|| quote!(.origins(&[#(#origins),*])));
@@ -55,27 +53,27 @@ fn service(client: &Client, paths: &mut Paths<'_>) -> TokenStream {
     });
     let enum_style = client
         .unqualified_enums
-        .then(|| quote!(.enum_style(#odata::EnumStyle::Unqualified)));
+        .then(|| quote!(.enum_style(odata::EnumStyle::Unqualified)));
     let headers = client
         .headers
         .iter()
         .map(|(name, value)| quote!((#name, #value)));
     let odata_version = client
         .odata_4_01
-        .then(|| quote!(.odata_version(#odata::ODataVersion::V4_01)));
+        .then(|| quote!(.odata_version(odata::ODataVersion::V4_01)));
     let expired = client
         .expired_codes
         .iter()
-        .map(|code| quote!(#odata::ErrorCode::new(#code)));
+        .map(|code| quote!(odata::ErrorCode::new(#code)));
     let expired =
         (!client.expired_codes.is_empty()).then(|| quote!(.expired_codes(&[#(#expired),*])));
-    let batches = batches(client, &odata);
+    let batches = batches(client);
     quote! {
         #[doc = " What is fixed about the service: where it is and how its addresses look."]
-        pub static SERVICE: #odata::Service = #odata::Service::new(#base_url)
+        pub static SERVICE: odata::Service = odata::Service::new(#base_url)
             #origins
-            .key_style(#odata::KeyStyle::#key_style)
-            .operation_style(#odata::OperationStyle::#operation_style)
+            .key_style(odata::KeyStyle::#key_style)
+            .operation_style(odata::OperationStyle::#operation_style)
             #enum_style
             .headers(&[#(#headers),*])
             #odata_version
@@ -84,7 +82,7 @@ fn service(client: &Client, paths: &mut Paths<'_>) -> TokenStream {
     }
 }
 
-fn batches(client: &Client, odata: &TokenStream) -> TokenStream {
+fn batches(client: &Client) -> TokenStream {
     let url = client.batch_url.iter().map(|url| quote!(.batch_url(#url)));
     let most = client.max_batch.iter().map(|most| {
         let most = proc_macro2::Literal::u32_unsuffixed(*most);
@@ -92,6 +90,6 @@ fn batches(client: &Client, odata: &TokenStream) -> TokenStream {
     });
     let format = client
         .json_batches
-        .then(|| quote!(.batch_format(#odata::BatchFormat::Json)));
+        .then(|| quote!(.batch_format(odata::BatchFormat::Json)));
     quote!(#(#url)* #(#most)* #format)
 }

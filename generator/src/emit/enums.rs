@@ -8,8 +8,7 @@ use super::{docs, ident};
 use crate::plan::{Alias, Enum, Flags, Member};
 
 /// An enum with a variant for each member, and one for members that are not known.
-pub(super) fn enumeration(ty: &Enum, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
+pub(super) fn enumeration(ty: &Enum) -> Vec<TokenStream> {
     let (about, name, wire) = (docs(&ty.docs), ident(&ty.name.rust), &*ty.name.wire);
     let (abouts, members, wires, values) = columns(&ty.members);
     vec![
@@ -19,38 +18,37 @@ pub(super) fn enumeration(ty: &Enum, paths: &mut Paths<'_>) -> Vec<TokenStream> 
             pub enum #name {
                 #(#abouts #members,)*
                 #[doc = " A member that this version of the model does not know."]
-                Unrecognized(#odata::UnknownMember),
+                Unrecognized(odata::UnknownMember),
             }
         },
         quote! {
-            impl #odata::Enumeration for #name {
+            impl odata::Enumeration for #name {
                 const TYPE_NAME: &'static str = #wire;
                 const MEMBERS: &'static [(&'static str, i64, Self)] = &[#((#wires, #values, Self::#members)),*];
             }
         },
-        quote!(#odata::enumeration!(#name);),
+        quote!(odata::enumeration!(#name);),
     ]
 }
 
 /// A struct around bits, with a constant for each member.
-pub(super) fn flags(ty: &Flags, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
+pub(super) fn flags(ty: &Flags) -> Vec<TokenStream> {
     let (about, name, wire) = (docs(&ty.docs), ident(&ty.name.rust), &*ty.name.wire);
     let (abouts, members, wires, values) = columns(&ty.members);
     vec![
-        quote!(#about pub struct #name(#odata::Flags);),
+        quote!(#about pub struct #name(odata::Flags);),
         quote! {
             impl #name {
-                #(#abouts pub const #members: Self = Self(#odata::Flags::new(#values));)*
+                #(#abouts pub const #members: Self = Self(odata::Flags::new(#values));)*
             }
         },
         quote! {
-            impl #odata::FlagSet for #name {
+            impl odata::FlagSet for #name {
                 const TYPE_NAME: &'static str = #wire;
                 const MEMBERS: &'static [(&'static str, i64)] = &[#((#wires, #values)),*];
             }
         },
-        quote!(#odata::flags!(#name);),
+        quote!(odata::flags!(#name);),
     ]
 }
 

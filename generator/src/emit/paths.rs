@@ -8,7 +8,7 @@ use quote::quote;
 use super::ident;
 use crate::plan::{Area, Condition, Content, File, GateRef, Path, RustType, Space, Version};
 
-/// The names that one file uses.
+/// The names that one file uses. The runtime is none of them: the root of the crate calls it `odata` for all.
 pub(super) struct Paths<'a> {
     /// The module of the version, as a path.
     root: String,
@@ -19,11 +19,8 @@ pub(super) struct Paths<'a> {
     own: BTreeSet<&'a str>,
     /// By module: names, each with the name that it goes by in this file.
     imports: BTreeMap<String, BTreeSet<(String, Option<String>)>>,
-    runtime: bool,
     /// What is printed is not always there, so that what it names is not imported.
     conditional: bool,
-    /// Nothing in the file need be there, so that the runtime may be one of those.
-    holds_options: bool,
 }
 
 impl<'a> Paths<'a> {
@@ -43,9 +40,7 @@ impl<'a> Paths<'a> {
             space: &file.space,
             own: own_names(&file.content),
             imports: BTreeMap::new(),
-            runtime: false,
             conditional: false,
-            holds_options: matches!(file.content, Content::Options(_)),
         }
     }
 
@@ -60,15 +55,6 @@ impl<'a> Paths<'a> {
         let printed = print(self);
         self.conditional = false;
         printed
-    }
-
-    /// The runtime's module, which every file calls by one name.
-    pub(super) fn runtime(&mut self) -> TokenStream {
-        if self.conditional && self.holds_options {
-            return quote!(odata_runtime);
-        }
-        self.runtime = true;
-        quote!(odata)
     }
 
     /// A generated item, imported by name from its own namespace and by module from others.
@@ -139,8 +125,8 @@ impl<'a> Paths<'a> {
                 quote!(#name)
             }
             RustType::Runtime(name) => {
-                let (odata, name) = (self.runtime(), ident(name));
-                quote!(#odata::#name)
+                let name = ident(name);
+                quote!(odata::#name)
             }
             RustType::Generated(path) => self.path(path),
             RustType::Option(inner) => {
@@ -156,8 +142,8 @@ impl<'a> Paths<'a> {
                 quote!(Box<#inner>)
             }
             RustType::Expanded(inner) => {
-                let (odata, inner) = (self.runtime(), self.ty(inner));
-                quote!(#odata::Expanded<#inner>)
+                let inner = self.ty(inner);
+                quote!(odata::Expanded<#inner>)
             }
         }
     }
@@ -166,10 +152,7 @@ impl<'a> Paths<'a> {
     pub(super) fn gate(&mut self, gate: &GateRef) -> Option<TokenStream> {
         match gate {
             GateRef::Open => None,
-            GateRef::Contained => {
-                let odata = self.runtime();
-                Some(quote!(#odata::Contained))
-            }
+            GateRef::Contained => Some(quote!(odata::Contained)),
             GateRef::Gate(path) => Some(self.path(path)),
         }
     }
@@ -184,13 +167,7 @@ impl<'a> Paths<'a> {
                 names => quote!(use #(#module)::*::{#(#names),*};),
             }
         });
-        let generated: TokenStream = generated.collect();
-        let runtime = self.runtime.then(|| {
-            quote!(
-                use odata_runtime as odata;
-            )
-        });
-        quote!(#generated #runtime)
+        generated.collect()
     }
 
     fn module(&self, path: &Path) -> String {

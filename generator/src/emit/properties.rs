@@ -14,16 +14,11 @@ pub(super) fn properties(properties: &Properties, paths: &mut Paths<'_>) -> Vec<
         .iter()
         .map(|constant| self::constant(constant, paths))
         .collect();
-    let gates: Vec<_> = properties
-        .gates
-        .iter()
-        .flat_map(|gate| self::gate(gate, paths))
-        .collect();
+    let gates: Vec<_> = properties.gates.iter().flat_map(self::gate).collect();
     constants.into_iter().chain(gates).collect()
 }
 
 fn constant(constant: &Constant, paths: &mut Paths<'_>) -> TokenStream {
-    let odata = paths.runtime();
     let condition = condition(&constant.condition);
     let (about, name, wire) = (
         docs(&constant.docs),
@@ -40,12 +35,11 @@ fn constant(constant: &Constant, paths: &mut Paths<'_>) -> TokenStream {
         (quote!(Property), quote!(property))
     };
     quote! {
-        #about #condition pub const #name: #odata::#kind<#owner, #ty #gate> = #odata::#function(#wire);
+        #about #condition pub const #name: odata::#kind<#owner, #ty #gate> = odata::#function(#wire);
     }
 }
 
-fn gate(gate: &Gate, paths: &mut Paths<'_>) -> [TokenStream; 2] {
-    let odata = paths.runtime();
+fn gate(gate: &Gate) -> [TokenStream; 2] {
     let (about, name) = (docs(&gate.docs), ident(&gate.name));
     let allows = gate
         .allows
@@ -53,7 +47,7 @@ fn gate(gate: &Gate, paths: &mut Paths<'_>) -> [TokenStream; 2] {
         .map(|capability| ident(trait_name(*capability)));
     [
         quote!(#about pub enum #name {}),
-        quote!(#odata::gate!(#name, [#(#allows),*]);),
+        quote!(odata::gate!(#name, [#(#allows),*]);),
     ]
 }
 

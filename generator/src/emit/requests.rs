@@ -37,33 +37,33 @@ fn builder(
     [inner, make]: [&str; 2],
     paths: &mut Paths<'_>,
 ) -> Vec<TokenStream> {
-    let (odata, entity) = (paths.runtime(), paths.ty(&requests.entity));
+    let entity = paths.ty(&requests.entity);
     let (about, name) = (docs(&builder.docs), ident(&builder.name));
     let (inner, make) = (ident(inner), ident(make));
-    let inner = quote!(#odata::#inner<#entity, G>);
+    let inner = quote!(odata::#inner<#entity, G>);
     let functions = requests.own(builder);
     if functions.is_empty() {
-        return vec![quote!(#about pub type #name<G = #odata::Open> = #inner;)];
+        return vec![quote!(#about pub type #name<G = odata::Open> = #inner;)];
     }
     let functions: TokenStream = functions
         .into_iter()
         .map(|function| self::function(function, &quote!(self.0), paths))
         .collect();
     vec![
-        quote!(#about #[must_use] pub struct #name<G = #odata::Open>(#inner);),
-        quote!(#odata::#make!(#name, #entity);),
+        quote!(#about #[must_use] pub struct #name<G = odata::Open>(#inner);),
+        quote!(odata::#make!(#name, #entity);),
         quote!(impl<G> #name<G> { #functions }),
     ]
 }
 
 /// What the values of a type know about their addresses.
 fn addressed(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let (odata, entity) = (paths.runtime(), paths.ty(&requests.entity));
+    let entity = paths.ty(&requests.entity);
     let condition = condition(&requests.entity_condition);
     let one = ident(&requests.single.name);
     let mut items = vec![quote! {
         #condition
-        impl #odata::Addressed for #entity {
+        impl odata::Addressed for #entity {
             type Request<G> = #one<G>;
         }
     }];
@@ -71,14 +71,14 @@ fn addressed(requests: &Requests, paths: &mut Paths<'_>) -> Vec<TokenStream> {
         let many = ident(&collection.name);
         quote! {
             #condition
-            impl #odata::Collected for #entity {
+            impl odata::Collected for #entity {
                 type Request = #many;
             }
         }
     }));
     items.extend(requests.key().map(|key| {
         quote! {
-            impl #odata::Keyed for #entity {
+            impl odata::Keyed for #entity {
                 const KEY: &'static str = #key;
             }
         }
@@ -111,7 +111,7 @@ fn step(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> Toke
             }
         }
         Step::Key { parts, target } => {
-            let (odata, target) = (paths.runtime(), paths.path(target));
+            let target = paths.path(target);
             let parameters = parts
                 .iter()
                 .map(|part| parameter(part, paths))
@@ -120,16 +120,16 @@ fn step(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> Toke
             quote! {
                 #about
                 pub fn #name(&self, #(#parameters),*) -> #target<G> {
-                    #start.key(#odata::Key::#key)
+                    #start.key(odata::Key::#key)
                 }
             }
         }
         Step::WellKnown { key, value, target } => {
-            let (odata, target) = (paths.runtime(), paths.path(target));
+            let target = paths.path(target);
             quote! {
                 #about
                 pub fn #name(&self) -> #target<G> {
-                    #start.key(#odata::Key::new(#key, #value))
+                    #start.key(odata::Key::new(#key, #value))
                 }
             }
         }
@@ -147,14 +147,13 @@ fn step(function: &Function, start: &TokenStream, paths: &mut Paths<'_>) -> Toke
 }
 
 fn key(parts: &[Parameter], paths: &mut Paths<'_>) -> TokenStream {
-    let odata = paths.runtime();
     if let [part] = parts {
         let (wire, value) = (&*part.name.wire, value(part, paths));
         return quote!(new(#wire, #value));
     }
     let parts = parts.iter().map(|part| {
         let (wire, value) = (&*part.name.wire, value(part, paths));
-        quote!((#wire, #odata::Literal::literal(#value)))
+        quote!((#wire, odata::Literal::literal(#value)))
     });
     quote!(composite([#(#parts),*]))
 }
@@ -163,12 +162,10 @@ fn target(target: &Target, paths: &mut Paths<'_>) -> TokenStream {
     match target {
         Target::Builder(path) => paths.path(path),
         Target::Stream => {
-            let odata = paths.runtime();
-            quote!(#odata::StreamRequest)
+            quote!(odata::StreamRequest)
         }
         Target::Resource => {
-            let odata = paths.runtime();
-            quote!(#odata::Resource)
+            quote!(odata::Resource)
         }
     }
 }
@@ -185,7 +182,7 @@ fn call(
         .iter()
         .map(|required| parameter(required, paths))
         .collect::<Vec<_>>();
-    let begin = begin(call, start, paths);
+    let begin = begin(call, start);
     let chain: TokenStream = call
         .required
         .iter()
@@ -201,9 +198,9 @@ fn call(
             (quote!(#builder), quote!(#begin #chain.call()))
         }
         (None, outcome) => {
-            let (odata, kind) = (paths.runtime(), kind(outcome, paths));
+            let kind = kind(outcome, paths);
             let request = ident(if call.action { "Request" } else { "Function" });
-            (quote!(#odata::#request<#kind>), quote!(#begin #chain))
+            (quote!(odata::#request<#kind>), quote!(#begin #chain))
         }
     };
     quote! {
@@ -215,14 +212,13 @@ fn call(
 }
 
 /// An import is called by its own name alone, which the runtime is told by an empty namespace.
-fn begin(call: &Call, start: &TokenStream, paths: &mut Paths<'_>) -> TokenStream {
+fn begin(call: &Call, start: &TokenStream) -> TokenStream {
     let (wire, namespace) = (&*call.wire, call.namespace.as_deref().unwrap_or_default());
     match (call.action, &call.result) {
         (true, _) => quote!(#start.action(#namespace, #wire)),
         // the request for the result itself is never made, so its kind does not matter
         (false, Outcome::Builder(_)) => {
-            let odata = paths.runtime();
-            quote!(#start.function::<#odata::Nothing>(#namespace, #wire))
+            quote!(#start.function::<odata::Nothing>(#namespace, #wire))
         }
         (false, _) => quote!(#start.function(#namespace, #wire)),
     }
@@ -277,8 +273,8 @@ fn parameter(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
             quote!(#name: impl IntoIterator<Item = impl Into<#ty>>)
         }
         Argument::Borrowed(ty) => {
-            let (odata, ty) = (paths.runtime(), paths.ty(ty));
-            quote!(#name: impl IntoIterator<Item = impl #odata::Borrow<#ty>>)
+            let ty = paths.ty(ty);
+            quote!(#name: impl IntoIterator<Item = impl odata::Borrow<#ty>>)
         }
     }
 }
@@ -293,33 +289,32 @@ fn value(parameter: &Parameter, paths: &mut Paths<'_>) -> TokenStream {
         }
         Argument::Reference(_) | Argument::Borrowed(_) => quote!(#name),
         Argument::Items(ty) => {
-            let (odata, ty) = (paths.runtime(), paths.ty(ty));
-            quote!(&#odata::collect::<#ty>(#name))
+            let ty = paths.ty(ty);
+            quote!(&odata::collect::<#ty>(#name))
         }
     }
 }
 
 /// The kind of request that gives this outcome.
 fn kind(outcome: &Outcome, paths: &mut Paths<'_>) -> TokenStream {
-    let odata = paths.runtime();
     match outcome {
-        Outcome::Nothing => quote!(#odata::Nothing),
-        Outcome::Media => quote!(#odata::Media),
+        Outcome::Nothing => quote!(odata::Nothing),
+        Outcome::Media => quote!(odata::Media),
         Outcome::Entity(ty) => {
             let ty = paths.ty(ty);
-            quote!(#odata::Entity<#ty>)
+            quote!(odata::Entity<#ty>)
         }
         Outcome::Scalar(ty) => {
             let ty = paths.ty(ty);
-            quote!(#odata::Scalar<#ty>)
+            quote!(odata::Scalar<#ty>)
         }
         Outcome::Items(ty) => {
             let ty = paths.ty(ty);
-            quote!(#odata::Items<#ty>)
+            quote!(odata::Items<#ty>)
         }
         Outcome::Maybe(inner) => {
             let inner = kind(inner, paths);
-            quote!(#odata::Maybe<#inner>)
+            quote!(odata::Maybe<#inner>)
         }
         Outcome::Builder(path) => paths.path(path),
     }
@@ -336,7 +331,6 @@ pub(super) fn optional_parameters(
 }
 
 fn optional(options: &OptionalParameters, paths: &mut Paths<'_>) -> [TokenStream; 3] {
-    let odata = paths.runtime();
     let (about, name, kind) = (
         docs(&options.docs),
         ident(&options.name),
@@ -358,8 +352,8 @@ fn optional(options: &OptionalParameters, paths: &mut Paths<'_>) -> [TokenStream
         false => (ident("Function"), ident("function_request")),
     };
     [
-        quote!(#about #[must_use] pub struct #name(pub(crate) #odata::#inner<#kind>);),
-        quote!(#odata::#make!(#name, #kind);),
+        quote!(#about #[must_use] pub struct #name(pub(crate) odata::#inner<#kind>);),
+        quote!(odata::#make!(#name, #kind);),
         quote!(impl #name { #methods }),
     ]
 }

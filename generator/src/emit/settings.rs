@@ -9,33 +9,29 @@ use crate::plan::{Carrier, ErrorConstant, Errors, Given, Setting, Settings};
 
 /// The trait that gives the settings to requests, and the functions of the client's builder.
 pub(super) fn settings(settings: &Settings, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let (odata, builder) = (paths.runtime(), paths.client_builder());
+    let builder = paths.client_builder();
     let about = docs(&settings.docs);
-    let of_requests = settings
-        .settings
-        .iter()
-        .map(|setting| of_request(setting, &odata));
-    let of_clients = settings
-        .settings
-        .iter()
-        .map(|setting| of_client(setting, &odata));
+    let of_requests = settings.settings.iter().map(of_request);
+    let of_clients = settings.settings.iter().map(of_client);
     vec![
         quote! {
             #about
-            pub trait RequestSettings: #odata::IntoRequest + Sized {
+            pub trait RequestSettings: odata::IntoRequest + Sized {
                 #(#of_requests)*
             }
         },
-        quote!(impl<R: #odata::IntoRequest> RequestSettings for R {}),
+        quote!(
+            impl<R: odata::IntoRequest> RequestSettings for R {}
+        ),
         quote!(impl #builder { #(#of_clients)* }),
     ]
 }
 
-fn of_request(setting: &Setting, odata: &TokenStream) -> TokenStream {
+fn of_request(setting: &Setting) -> TokenStream {
     let (about, name) = (docs(&setting.docs), ident(&setting.rust));
     let (parameter, value) = match setting.given {
         Given::Text | Given::PerRequest => {
-            let value = value(&setting.carrier, &quote!(value), odata);
+            let value = value(&setting.carrier, &quote!(value));
             (
                 quote!(, value: &str),
                 value.map_or(quote!(value), |text| quote!(&#text)),
@@ -46,18 +42,18 @@ fn of_request(setting: &Setting, odata: &TokenStream) -> TokenStream {
     let header = header(&setting.carrier);
     quote! {
         #about
-        fn #name(self #parameter) -> #odata::Request<Self::Kind> {
+        fn #name(self #parameter) -> odata::Request<Self::Kind> {
             self.into_request().header(#header, #value)
         }
     }
 }
 
-fn of_client(setting: &Setting, odata: &TokenStream) -> TokenStream {
+fn of_client(setting: &Setting) -> TokenStream {
     let (about, name) = (docs(&setting.docs), ident(&setting.rust));
     let header = header(&setting.carrier);
     let (parameter, body) = match setting.given {
         Given::Text => {
-            let text = value(&setting.carrier, &quote!(&value.into()), odata);
+            let text = value(&setting.carrier, &quote!(&value.into()));
             let text = text.unwrap_or(quote!(value));
             (
                 quote!(, value: impl Into<String>),
@@ -69,7 +65,7 @@ fn of_client(setting: &Setting, odata: &TokenStream) -> TokenStream {
             (quote!(), quote!(self.header(#header, #flag)))
         }
         Given::PerRequest => {
-            let text = value(&setting.carrier, &quote!(&value()), odata);
+            let text = value(&setting.carrier, &quote!(&value()));
             let make = text.map_or(quote!(value), |text| quote!(move || #text));
             let parameter = quote!(, value: impl Fn() -> String + Send + Sync + 'static);
             (parameter, quote!(self.header_fn(#header, #make)))
@@ -91,11 +87,11 @@ fn header(carrier: &Carrier) -> &str {
 }
 
 /// What the header says where the user gives a text, unless that is the text itself.
-fn value(carrier: &Carrier, given: &TokenStream, odata: &TokenStream) -> Option<TokenStream> {
+fn value(carrier: &Carrier, given: &TokenStream) -> Option<TokenStream> {
     match carrier {
         Carrier::Header(_) => None,
-        Carrier::Preference(name) => Some(quote!(#odata::preference::plain(#name, #given))),
-        Carrier::QuotedPreference(name) => Some(quote!(#odata::preference::quoted(#name, #given))),
+        Carrier::Preference(name) => Some(quote!(odata::preference::plain(#name, #given))),
+        Carrier::QuotedPreference(name) => Some(quote!(odata::preference::quoted(#name, #given))),
     }
 }
 
@@ -108,12 +104,11 @@ fn flag(carrier: &Carrier) -> TokenStream {
 }
 
 /// The constants for the codes of errors.
-pub(super) fn errors(errors: &Errors, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
+pub(super) fn errors(errors: &Errors) -> Vec<TokenStream> {
     let constant = |constant: &ErrorConstant| {
         let (about, name) = (docs(&constant.docs), ident(&constant.name.rust));
         let code = &*constant.name.wire;
-        quote!(#about pub const #name: #odata::ErrorCode = #odata::ErrorCode::new(#code);)
+        quote!(#about pub const #name: odata::ErrorCode = odata::ErrorCode::new(#code);)
     };
     errors.constants.iter().map(constant).collect()
 }

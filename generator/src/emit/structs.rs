@@ -9,7 +9,6 @@ use crate::plan::{Accessor, Base, Polymorphic, RustType, Shorthand, Struct};
 
 /// A struct, how it is read and written, and what it derives from.
 pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
     let (about, name) = (docs(&ty.docs), ident(&ty.name.rust));
     let fields = ty.fields.iter().map(|field| {
         let (about, name, ty) = (
@@ -27,16 +26,16 @@ pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> 
             pub struct #name {
                 #fields
                 #[doc = " Control information, and properties that this version of the model does not declare."]
-                pub odata: #odata::Control,
+                pub odata: odata::Control,
             }
         },
-        reading_and_writing(ty, &odata),
-        quote!(#odata::structured!(#name);),
+        reading_and_writing(ty),
+        quote!(odata::structured!(#name);),
     ];
     items.extend(
         ty.derives_from
             .iter()
-            .map(|base| derives_from(&odata, &name, base, paths)),
+            .map(|base| derives_from(&name, base, paths)),
     );
     items.extend(ty.shorthand.iter().flat_map(|from| shorthand(&name, from)));
     items
@@ -76,18 +75,13 @@ fn shorthand(name: &Ident, shorthand: &Shorthand) -> [TokenStream; 3] {
     [owned, borrowed, value]
 }
 
-fn derives_from(
-    odata: &TokenStream,
-    name: &Ident,
-    base: &Base,
-    paths: &mut Paths<'_>,
-) -> TokenStream {
+fn derives_from(name: &Ident, base: &Base, paths: &mut Paths<'_>) -> TokenStream {
     let condition = condition(&base.condition);
     let base = paths.within(&base.condition, |paths| paths.path(&base.path));
-    quote!(#condition impl #odata::DerivedFrom<#base> for #name {})
+    quote!(#condition impl odata::DerivedFrom<#base> for #name {})
 }
 
-fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
+fn reading_and_writing(ty: &Struct) -> TokenStream {
     let (name, wire) = (ident(&ty.name.rust), &*ty.name.wire);
     let wires: Vec<&str> = ty.fields.iter().map(|field| &*field.name.wire).collect();
     let fields: Vec<_> = ty
@@ -107,14 +101,14 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
         },
     };
     quote! {
-        impl #odata::Structured for #name {
+        impl odata::Structured for #name {
             const TYPE_NAME: &'static str = #wire;
 
-            fn read_property<R: #odata::PropertyReader>(&mut self, name: &str, value: R) {
+            fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
                 #read
             }
 
-            fn write_properties<W: #odata::PropertyWriter>(&self, object: &mut W) {
+            fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
                 #(object.property(#wires, &self.#fields);)*
                 object.undeclared(&self.odata);
             }
@@ -124,7 +118,6 @@ fn reading_and_writing(ty: &Struct, odata: &TokenStream) -> TokenStream {
 
 /// An enum over the types below an abstract one, with the base's properties readable on it.
 pub(super) fn polymorphic(ty: &Polymorphic, paths: &mut Paths<'_>) -> Vec<TokenStream> {
-    let odata = paths.runtime();
     let (about, name, base) = (docs(&ty.docs), ident(&ty.name.rust), paths.path(&ty.base));
     let names: Vec<_> = ty
         .variants
@@ -151,7 +144,7 @@ pub(super) fn polymorphic(ty: &Polymorphic, paths: &mut Paths<'_>) -> Vec<TokenS
                 Other(Box<#base>),
             }
         },
-        quote!(#odata::polymorphic!(#name, #base, [#(#names),*]);),
+        quote!(odata::polymorphic!(#name, #base, [#(#names),*]);),
     ];
     if !ty.accessors.is_empty() {
         let accessors = ty
@@ -164,7 +157,7 @@ pub(super) fn polymorphic(ty: &Polymorphic, paths: &mut Paths<'_>) -> Vec<TokenS
     items.extend(
         ty.derives_from
             .iter()
-            .map(|base| derives_from(&odata, &name, base, paths)),
+            .map(|base| derives_from(&name, base, paths)),
     );
     items
 }

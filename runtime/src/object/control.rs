@@ -10,29 +10,33 @@ use crate::value::Value;
 
 /// Looks at what a value has besides its declared properties; `None` where its type, written by hand, keeps
 /// nothing else.
+#[inline]
 pub(crate) fn with_control<T: Structured, R>(
     value: &T,
     look: impl FnOnce(&Control) -> R,
 ) -> Option<R> {
-    let (mut look, mut seen) = (Some(look), None);
-    value.write_properties(&mut Look(&mut |control| {
-        if let Some(look) = look.take() {
-            seen = Some(look(control));
-        }
-    }));
-    seen
+    let mut look = Look {
+        look: Some(look),
+        seen: None,
+    };
+    value.write_properties(&mut look);
+    look.seen
 }
 
-/// Without a type of its own for whoever looks, so that a program has this once for each type.
-struct Look<'a>(&'a mut dyn FnMut(&Control));
+struct Look<F, R> {
+    look: Option<F>,
+    seen: Option<R>,
+}
 
-impl PropertyWriter for Look<'_> {
+impl<F: FnOnce(&Control) -> R, R> PropertyWriter for Look<F, R> {
     #[inline]
     fn property<T: Value>(&mut self, _: &'static str, _: &T) {}
 
     #[inline]
     fn undeclared(&mut self, control: &Control) {
-        (self.0)(control);
+        if let Some(look) = self.look.take() {
+            self.seen = Some(look(control));
+        }
     }
 }
 

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Status`: Off, on, or on for a period.
 pub const STATUS: odata::Property<

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `CompletedDateTime`: When follow-up was finished; null while it is open.
 pub const COMPLETED_DATE_TIME: odata::Property<

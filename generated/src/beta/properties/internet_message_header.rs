@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Name`: Field name of the header.
 pub const NAME: odata::Property<types::InternetMessageHeader, String> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Locale`: Language and country code, such as en-US, after ISO 639-1 and ISO 3166-1 alpha-2.
 pub const LOCALE: odata::Property<types::LocaleInfo, String> = odata::property("Locale");

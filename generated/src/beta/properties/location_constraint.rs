@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `IsRequired`: Whether a suggestion without a free place is useless.
 pub const IS_REQUIRED: odata::Property<types::LocationConstraint, bool> = odata::property(

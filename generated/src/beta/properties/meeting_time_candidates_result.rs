@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `MeetingTimeSlots`: Suggestions in falling order of confidence, then by time.
 pub const MEETING_TIME_SLOTS: odata::Property<

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `IsMentioned`: True when a mention is of the owner of the mailbox. Messages can be filtered by it.
 pub const IS_MENTIONED: odata::Property<types::MentionsPreview, bool, IsMentioned> = odata::property(

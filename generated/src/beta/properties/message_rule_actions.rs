@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `MoveToFolder`: Id of the folder to move the message to.
 pub const MOVE_TO_FOLDER: odata::Property<types::MessageRuleActions, String> = odata::property(

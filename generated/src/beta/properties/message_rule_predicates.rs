@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Categories`: Names of categories, one of which the message has.
 pub const CATEGORIES: odata::Property<types::MessageRulePredicates, Vec<String>> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Type`: What the number is used for.
 pub const TYPE: odata::Property<types::Phone, types::PhoneType> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Type`: Whether it is a home, business or other address.
 pub const TYPE: odata::Property<types::PhysicalAddress, types::PhysicalAddressType> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Response`: What was answered.
 pub const RESPONSE: odata::Property<types::ResponseStatus, types::ResponseType> = odata::property(

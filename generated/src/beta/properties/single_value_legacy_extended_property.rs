@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Value`: The value, as text.
 pub const VALUE: odata::Property<types::SingleValueLegacyExtendedProperty, String> = odata::property(

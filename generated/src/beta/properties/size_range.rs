@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `MinimumSize`: Lower limit in kilobytes.
 pub const MINIMUM_SIZE: odata::Property<types::SizeRange, i32> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Time`: Time of day of the change.
 pub const TIME: odata::Property<types::StandardTimeZoneOffset, odata::TimeOfDay> = odata::property(

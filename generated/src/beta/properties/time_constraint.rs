@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `ActivityDomain`: Hours of the day that are suitable.
 pub const ACTIVITY_DOMAIN: odata::Property<

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Start`: When the span begins.
 pub const START: odata::Property<types::TimeSlot, types::TimeStamp> = odata::property(

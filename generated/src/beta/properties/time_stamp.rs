@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Date`: The date.
 pub const DATE: odata::Property<types::TimeStamp, odata::Date> = odata::property("Date");

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Alias`: Identifier of the zone, such as Samoa Standard Time.
 pub const ALIAS: odata::Property<types::TimeZoneInformation, String> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::beta::types;
-use odata_runtime as odata;
 
 /// `Type`: What the page is about.
 pub const TYPE: odata::Property<types::Website, types::WebsiteType> = odata::property(

@@ -6,7 +6,6 @@ use crate::beta::requests::{
     ReferenceAttachmentCollectionRequest, ReferenceAttachmentRequest,
 };
 use crate::beta::types::Attachment;
-use odata_runtime as odata;
 
 /// Addresses one [`Attachment`](crate::beta::types::Attachment).
 #[must_use]

@@ -6,7 +6,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::Calendar;
-use odata_runtime as odata;
 
 /// Addresses one [`Calendar`](crate::beta::types::Calendar).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::beta::properties::calendar_group;
 use crate::beta::requests::CalendarCollectionRequest;
 use crate::beta::types::CalendarGroup;
-use odata_runtime as odata;
 
 /// Addresses one [`CalendarGroup`](crate::beta::types::CalendarGroup).
 #[must_use]

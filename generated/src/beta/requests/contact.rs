@@ -6,7 +6,6 @@ use crate::beta::requests::{
     PhotoRequest, SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::Contact;
-use odata_runtime as odata;
 
 /// Addresses one [`Contact`](crate::beta::types::Contact).
 #[must_use]

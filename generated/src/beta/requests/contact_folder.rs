@@ -6,7 +6,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::ContactFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`ContactFolder`](crate::beta::types::ContactFolder).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::beta::properties::conversation;
 use crate::beta::requests::ConversationThreadCollectionRequest;
 use crate::beta::types::Conversation;
-use odata_runtime as odata;
 
 /// Addresses one [`Conversation`](crate::beta::types::Conversation).
 #[must_use]

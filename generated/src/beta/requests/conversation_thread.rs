@@ -3,7 +3,6 @@
 use crate::beta::properties::conversation_thread;
 use crate::beta::requests::PostCollectionRequest;
 use crate::beta::types::{ConversationThread, Post};
-use odata_runtime as odata;
 
 /// Addresses one [`ConversationThread`](crate::beta::types::ConversationThread).
 #[must_use]

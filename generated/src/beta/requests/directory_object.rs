@@ -4,7 +4,6 @@ use crate::beta::requests::{
     GroupCollectionRequest, GroupRequest, UserCollectionRequest, UserRequest,
 };
 use crate::beta::types::DirectoryObject;
-use odata_runtime as odata;
 
 /// Addresses one [`DirectoryObject`](crate::beta::types::DirectoryObject).
 #[must_use]

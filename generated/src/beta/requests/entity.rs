@@ -14,7 +14,6 @@ use crate::beta::requests::{
     TaskGroupRequest, TaskRequest, UserRequest,
 };
 use crate::beta::types::Entity;
-use odata_runtime as odata;
 
 /// Addresses one [`Entity`](crate::beta::types::Entity).
 #[must_use]

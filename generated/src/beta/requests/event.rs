@@ -7,7 +7,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::{DateTimeTimeZone, Event, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`Event`](crate::beta::types::Event).
 #[must_use]

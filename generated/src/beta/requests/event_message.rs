@@ -10,7 +10,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::{EventMessage, Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`EventMessage`](crate::beta::types::EventMessage).
 #[must_use]

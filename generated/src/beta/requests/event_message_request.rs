@@ -9,7 +9,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::{EventMessageRequest, Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`EventMessageRequest`](crate::beta::types::EventMessageRequest).
 #[must_use]

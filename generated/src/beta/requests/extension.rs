@@ -4,7 +4,6 @@ use crate::beta::requests::{
     OpenTypeExtensionCollectionRequest, OpenTypeExtensionRequest,
 };
 use crate::beta::types::Extension;
-use odata_runtime as odata;
 
 /// Addresses one [`Extension`](crate::beta::types::Extension).
 #[must_use]

@@ -7,7 +7,6 @@ use crate::beta::requests::{
     PhotoRequest, SubscriptionCollectionRequest,
 };
 use crate::beta::types::Group;
-use odata_runtime as odata;
 
 /// Addresses one [`Group`](crate::beta::types::Group).
 #[must_use]

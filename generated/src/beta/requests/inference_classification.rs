@@ -3,7 +3,6 @@
 use crate::beta::properties::inference_classification;
 use crate::beta::requests::InferenceClassificationOverrideCollectionRequest;
 use crate::beta::types::InferenceClassification;
-use odata_runtime as odata;
 
 /// Addresses one [`InferenceClassification`](crate::beta::types::InferenceClassification).
 #[must_use]

@@ -5,7 +5,6 @@ use crate::beta::requests::{
     MessageRequest, PostRequest, TaskRequest,
 };
 use crate::beta::types::Item;
-use odata_runtime as odata;
 
 /// Addresses one [`Item`](crate::beta::types::Item).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::beta::properties::item_attachment;
 use crate::beta::requests::ItemRequest;
 use crate::beta::types::ItemAttachment;
-use odata_runtime as odata;
 
 /// Addresses one [`ItemAttachment`](crate::beta::types::ItemAttachment).
 #[must_use]

@@ -7,7 +7,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::MailFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`MailFolder`](crate::beta::types::MailFolder).
 #[must_use]

@@ -9,7 +9,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::{Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`Message`](crate::beta::types::Message).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::beta::properties::notification;
 use crate::beta::requests::EntityRequest;
 use crate::beta::types::Notification;
-use odata_runtime as odata;
 
 /// Addresses one [`Notification`](crate::beta::types::Notification).
 #[must_use]

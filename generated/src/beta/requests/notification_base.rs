@@ -2,7 +2,6 @@
 
 use crate::beta::requests::{KeepAliveNotificationRequest, NotificationRequest};
 use crate::beta::types::NotificationBase;
-use odata_runtime as odata;
 
 /// Addresses one [`NotificationBase`](crate::beta::types::NotificationBase).
 #[must_use]

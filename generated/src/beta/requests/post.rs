@@ -7,7 +7,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::{Post, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`Post`](crate::beta::types::Post).
 #[must_use]

@@ -5,7 +5,6 @@ use crate::beta::requests::{
     StreamingSubscriptionCollectionRequest, StreamingSubscriptionRequest,
 };
 use crate::beta::types::Subscription;
-use odata_runtime as odata;
 
 /// Addresses one [`Subscription`](crate::beta::types::Subscription).
 #[must_use]

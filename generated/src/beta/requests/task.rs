@@ -6,7 +6,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::beta::types::Task;
-use odata_runtime as odata;
 
 /// Addresses one [`Task`](crate::beta::types::Task).
 #[must_use]

@@ -6,7 +6,6 @@ use crate::beta::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest, TaskCollectionRequest,
 };
 use crate::beta::types::TaskFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`TaskFolder`](crate::beta::types::TaskFolder).
 #[must_use]

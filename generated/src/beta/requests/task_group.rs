@@ -3,7 +3,6 @@
 use crate::beta::properties::task_group;
 use crate::beta::requests::TaskFolderCollectionRequest;
 use crate::beta::types::TaskGroup;
-use odata_runtime as odata;
 
 /// Addresses one [`TaskGroup`](crate::beta::types::TaskGroup).
 #[must_use]

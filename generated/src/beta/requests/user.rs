@@ -15,7 +15,6 @@ use crate::beta::types::{
     MailTipsType, MeetingTimeCandidatesResult, Message, NotificationBase, Reminder,
     TimeConstraint, TimeZoneInformation, TimeZoneStandard, User,
 };
-use odata_runtime as odata;
 
 /// Addresses one [`User`](crate::beta::types::User).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::beta::types::{
     AttachmentBase, Entity, FileAttachment, ItemAttachment, ReferenceAttachment,
 };
-use odata_runtime as odata;
 
 /// Something attached to a message, event, task or post.
 ///

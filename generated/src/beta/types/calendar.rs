@@ -4,12 +4,11 @@ use crate::beta::types::{
     CalendarColor, EmailAddress, Entity, Event, MultiValueLegacyExtendedProperty,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A folder of events.
 ///
 /// Entity type `Microsoft.OutlookServices.Calendar` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Calendar {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -96,6 +95,7 @@ impl odata::Structured for Calendar {
             );
         object.property("Events", &self.events);
         object.property("CalendarView", &self.calendar_view);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -5,12 +5,11 @@ use crate::beta::types::{
     MultiValueLegacyExtendedProperty, Phone, Photo, PhysicalAddress,
     SingleValueLegacyExtendedProperty, Website,
 };
-use odata_runtime as odata;
 
 /// A person or organization in the user's address book.
 ///
 /// Entity type `Microsoft.OutlookServices.Contact` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Contact {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -211,6 +210,7 @@ impl odata::Structured for Contact {
             );
         object.property("Photo", &self.photo);
         object.property("Extensions", &self.extensions);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -8,7 +8,6 @@ use crate::beta::types::{
     OpenTypeExtension, OutlookCategory, Person, Photo, Post, PushSubscription,
     ReferenceAttachment, StreamingSubscription, Task, TaskFolder, TaskGroup, User,
 };
-use odata_runtime as odata;
 
 /// The root of all types that have an identity in the mailbox.
 ///

@@ -6,12 +6,11 @@ use crate::beta::types::{
     MultiValueLegacyExtendedProperty, PatternedRecurrence, Recipient, ResponseStatus,
     Sensitivity, SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// An appointment or a meeting, single or recurring.
 ///
 /// Entity type `Microsoft.OutlookServices.Event` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Event {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -221,6 +220,7 @@ impl odata::Structured for Event {
         object.property("Instances", &self.instances);
         object.property("Extensions", &self.extensions);
         object.property("Mentions", &self.mentions);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -7,13 +7,12 @@ use crate::beta::types::{
     MultiValueLegacyExtendedProperty, PatternedRecurrence, Recipient,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A meeting request, cancellation or answer to one. Arrives by itself and cannot be created by a
 /// client.
 ///
 /// Entity type `Microsoft.OutlookServices.EventMessage` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EventMessage {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -246,6 +245,7 @@ impl odata::Structured for EventMessage {
         object.property("Type", &self.r#type);
         object.property("IsOutOfDate", &self.is_out_of_date);
         object.property("Event", &self.event);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -7,12 +7,11 @@ use crate::beta::types::{
     MultiValueLegacyExtendedProperty, PatternedRecurrence, Recipient,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A meeting request. It also tells what an updated meeting was like before.
 ///
 /// Entity type `Microsoft.OutlookServices.EventMessageRequest` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EventMessageRequest {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -257,6 +256,7 @@ impl odata::Structured for EventMessageRequest {
         object.property("PreviousStartDateTime", &self.previous_start_date_time);
         object.property("PreviousEndDateTime", &self.previous_end_date_time);
         object.property("PreviousLocation", &self.previous_location);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -4,7 +4,6 @@ use crate::beta::types::{
     Contact, Entity, Event, EventMessage, EventMessageRequest, ItemBase, Message, Post,
     Task,
 };
-use odata_runtime as odata;
 
 /// Common base of everything that is stored as an item: messages, events, contacts and the like.
 ///

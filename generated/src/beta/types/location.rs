@@ -3,12 +3,11 @@
 use crate::beta::types::{
     GeoCoordinates, LocationType, LocationUniqueIdType, PhysicalAddress,
 };
-use odata_runtime as odata;
 
 /// Where an event takes place.
 ///
 /// Complex type `Microsoft.OutlookServices.Location` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Location {
     /// `DisplayName`: Name of the place.
     pub display_name: Option<String>,
@@ -56,6 +55,7 @@ impl odata::Structured for Location {
         object.property("LocationType", &self.location_type);
         object.property("UniqueId", &self.unique_id);
         object.property("UniqueIdType", &self.unique_id_type);
+        object.undeclared(&self.odata);
     }
 }
 

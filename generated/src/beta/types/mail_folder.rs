@@ -4,12 +4,11 @@ use crate::beta::types::{
     Entity, Message, MessageRule, MultiValueLegacyExtendedProperty,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A mailbox folder that holds messages and further folders.
 ///
 /// Entity type `Microsoft.OutlookServices.MailFolder` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MailFolder {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -91,6 +90,7 @@ impl odata::Structured for MailFolder {
         object.property("Messages", &self.messages);
         object.property("MessageRules", &self.message_rules);
         object.property("ChildFolders", &self.child_folders);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -5,12 +5,11 @@ use crate::beta::types::{
     InternetMessageHeader, Item, ItemBody, Mention, MentionsPreview,
     MultiValueLegacyExtendedProperty, Recipient, SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// An e-mail message, received, sent or still a draft.
 ///
 /// Entity type `Microsoft.OutlookServices.Message` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Message {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -207,6 +206,7 @@ impl odata::Structured for Message {
         object.property("Attachments", &self.attachments);
         object.property("Extensions", &self.extensions);
         object.property("Mentions", &self.mentions);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::beta::types::{
     Importance, MessageActionFlag, Recipient, Sensitivity, SizeRange,
 };
-use odata_runtime as odata;
 
 /// Tests on a message; all that are set must hold. In a list one match is enough.
 ///
 /// Complex type `Microsoft.OutlookServices.MessageRulePredicates` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MessageRulePredicates {
     /// `Categories`: Names of categories, one of which the message has.
     pub categories: Vec<String>,
@@ -144,6 +143,7 @@ impl odata::Structured for MessageRulePredicates {
         object.property("IsSigned", &self.is_signed);
         object.property("IsVoicemail", &self.is_voicemail);
         object.property("WithinSizeRange", &self.within_size_range);
+        object.undeclared(&self.odata);
     }
 }
 

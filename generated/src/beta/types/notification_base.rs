@@ -3,7 +3,6 @@
 use crate::beta::types::{
     Entity, KeepAliveNotification, Notification, NotificationBaseBase,
 };
-use odata_runtime as odata;
 
 /// Common base of what is sent to subscribers.
 ///

@@ -3,7 +3,6 @@
 use crate::beta::types::{
     ChangeType, Entity, PushSubscription, StreamingSubscription, SubscriptionBase,
 };
-use odata_runtime as odata;
 
 /// A request to be told about changes.
 ///

@@ -5,13 +5,12 @@ use crate::beta::types::{
     MultiValueLegacyExtendedProperty, PatternedRecurrence, Sensitivity,
     SingleValueLegacyExtendedProperty, TaskStatus,
 };
-use odata_runtime as odata;
 
 /// Something to be done, with dates, progress and perhaps a reminder. Dates are returned in UTC unless
 /// a Prefer header names a zone.
 ///
 /// Entity type `Microsoft.OutlookServices.Task` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Task {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -136,6 +135,7 @@ impl odata::Structured for Task {
                 &self.multi_value_extended_properties,
             );
         object.property("Attachments", &self.attachments);
+        object.undeclared(&self.odata);
     }
 }
 

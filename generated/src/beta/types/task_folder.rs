@@ -3,12 +3,11 @@
 use crate::beta::types::{
     Entity, MultiValueLegacyExtendedProperty, SingleValueLegacyExtendedProperty, Task,
 };
-use odata_runtime as odata;
 
 /// A folder of tasks. The default folder, Tasks, can be neither renamed nor deleted.
 ///
 /// Entity type `Microsoft.OutlookServices.TaskFolder` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TaskFolder {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -73,6 +72,7 @@ impl odata::Structured for TaskFolder {
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
             );
+        object.undeclared(&self.odata);
     }
 }
 

@@ -5,12 +5,11 @@ use crate::beta::types::{
     Group, InferenceClassification, MailFolder, MailboxSettings, Message,
     OutlookCategory, Person, Photo, Subscription, Task, TaskFolder, TaskGroup,
 };
-use odata_runtime as odata;
 
 /// The owner of a mailbox and the starting point for everything in it.
 ///
 /// Entity type `Microsoft.OutlookServices.User` of beta.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct User {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -136,6 +135,7 @@ impl odata::Structured for User {
         object.property("Photo", &self.photo);
         object.property("Photos", &self.photos);
         object.property("RootFolder", &self.root_folder);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `Name`: Name to show for the address.
 pub const NAME: odata::Property<types::EmailAddress, String> = odata::property("Name");

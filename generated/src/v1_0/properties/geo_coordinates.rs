@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `Altitude`: Height in metres.
 pub const ALTITUDE: odata::Property<types::GeoCoordinates, f64> = odata::property(

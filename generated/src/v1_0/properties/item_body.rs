@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `ContentType`: Format in which Content is written.
 pub const CONTENT_TYPE: odata::Property<types::ItemBody, types::BodyType> = odata::property(

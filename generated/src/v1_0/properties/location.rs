@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `DisplayName`: Name of the place.
 pub const DISPLAY_NAME: odata::Property<types::Location, String> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `Pattern`: On which days it repeats.
 pub const PATTERN: odata::Property<

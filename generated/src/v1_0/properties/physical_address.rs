@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `Street`: Street and number.
 pub const STREET: odata::Property<types::PhysicalAddress, String> = odata::property(

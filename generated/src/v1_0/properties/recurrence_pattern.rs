@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v1_0::types;
-use odata_runtime as odata;
 
 /// `Type`: Kind of pattern; decides which other properties are required.
 pub const TYPE: odata::Property<

@@ -5,7 +5,6 @@ use crate::v1_0::requests::{
     ItemAttachmentCollectionRequest, ItemAttachmentRequest,
 };
 use crate::v1_0::types::Attachment;
-use odata_runtime as odata;
 
 /// Addresses one [`Attachment`](crate::v1_0::types::Attachment).
 #[must_use]

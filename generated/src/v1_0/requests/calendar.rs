@@ -3,7 +3,6 @@
 use crate::v1_0::properties::calendar;
 use crate::v1_0::requests::EventCollectionRequest;
 use crate::v1_0::types::Calendar;
-use odata_runtime as odata;
 
 /// Addresses one [`Calendar`](crate::v1_0::types::Calendar).
 #[must_use]

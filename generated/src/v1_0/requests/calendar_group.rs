@@ -3,7 +3,6 @@
 use crate::v1_0::properties::calendar_group;
 use crate::v1_0::requests::CalendarCollectionRequest;
 use crate::v1_0::types::CalendarGroup;
-use odata_runtime as odata;
 
 /// Addresses one [`CalendarGroup`](crate::v1_0::types::CalendarGroup).
 #[must_use]

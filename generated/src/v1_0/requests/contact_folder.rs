@@ -3,7 +3,6 @@
 use crate::v1_0::properties::contact_folder;
 use crate::v1_0::requests::ContactCollectionRequest;
 use crate::v1_0::types::ContactFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`ContactFolder`](crate::v1_0::types::ContactFolder).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v1_0::properties::event;
 use crate::v1_0::requests::{AttachmentCollectionRequest, CalendarRequest};
 use crate::v1_0::types::Event;
-use odata_runtime as odata;
 
 /// Addresses one [`Event`](crate::v1_0::types::Event).
 #[must_use]

@@ -6,7 +6,6 @@ use crate::v1_0::requests::{
     MessageReplyAll,
 };
 use crate::v1_0::types::{EventMessage, Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`EventMessage`](crate::v1_0::types::EventMessage).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v1_0::properties::folder;
 use crate::v1_0::requests::MessageCollectionRequest;
 use crate::v1_0::types::Folder;
-use odata_runtime as odata;
 
 /// Addresses one [`Folder`](crate::v1_0::types::Folder).
 #[must_use]

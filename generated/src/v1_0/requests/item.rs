@@ -4,7 +4,6 @@ use crate::v1_0::requests::{
     ContactRequest, EventMessageRequest, EventRequest, MessageRequest,
 };
 use crate::v1_0::types::Item;
-use odata_runtime as odata;
 
 /// Addresses one [`Item`](crate::v1_0::types::Item).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v1_0::properties::item_attachment;
 use crate::v1_0::requests::ItemRequest;
 use crate::v1_0::types::ItemAttachment;
-use odata_runtime as odata;
 
 /// Addresses one [`ItemAttachment`](crate::v1_0::types::ItemAttachment).
 #[must_use]

@@ -5,7 +5,6 @@ use crate::v1_0::requests::{
     AttachmentCollectionRequest, EventMessageCollectionRequest, EventMessageRequest,
 };
 use crate::v1_0::types::{Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`Message`](crate::v1_0::types::Message).
 #[must_use]

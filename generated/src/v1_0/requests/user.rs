@@ -7,7 +7,6 @@ use crate::v1_0::requests::{
     FolderCollectionRequest, FolderRequest, MessageCollectionRequest,
 };
 use crate::v1_0::types::{Message, User};
-use odata_runtime as odata;
 
 /// Addresses one [`User`](crate::v1_0::types::User).
 #[must_use]

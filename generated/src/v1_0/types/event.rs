@@ -4,12 +4,11 @@ use crate::v1_0::types::{
     Attachment, Attendee, Calendar, EventType, FreeBusyStatus, Importance, Item,
     ItemBody, Location, PatternedRecurrence, Recipient, ResponseStatus, Sensitivity,
 };
-use odata_runtime as odata;
 
 /// An appointment or a meeting, single or recurring.
 ///
 /// Entity type `Microsoft.OutlookServices.Event` of v1.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Event {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -166,6 +165,7 @@ impl odata::Structured for Event {
         object.property("Attachments", &self.attachments);
         object.property("Calendar", &self.calendar);
         object.property("Instances", &self.instances);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,13 +3,12 @@
 use crate::v1_0::types::{
     Attachment, Event, Importance, Item, ItemBody, MeetingMessageType, Message, Recipient,
 };
-use odata_runtime as odata;
 
 /// A meeting request, cancellation or answer to one. Arrives by itself and cannot be created by a
 /// client.
 ///
 /// Entity type `Microsoft.OutlookServices.EventMessage` of v1.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EventMessage {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -146,6 +145,7 @@ impl odata::Structured for EventMessage {
         object.property("Attachments", &self.attachments);
         object.property("MeetingMessageType", &self.meeting_message_type);
         object.property("Event", &self.event);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::v1_0::types::{
     Calendar, CalendarGroup, Contact, ContactFolder, Event, Folder, Message,
 };
-use odata_runtime as odata;
 
 /// The owner of a mailbox and the starting point for everything in it.
 ///
 /// Entity type `Microsoft.OutlookServices.User` of v1.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct User {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -85,6 +84,7 @@ impl odata::Structured for User {
         object.property("Contacts", &self.contacts);
         object.property("ContactFolders", &self.contact_folders);
         object.property("RootFolder", &self.root_folder);
+        object.undeclared(&self.odata);
     }
 }
 

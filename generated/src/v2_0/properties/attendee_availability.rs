@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Attendee`: The attendee.
 pub const ATTENDEE: odata::Property<types::AttendeeAvailability, types::AttendeeBase> = odata::property(

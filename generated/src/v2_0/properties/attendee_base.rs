@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `EmailAddress`: Name and address of the party.
 pub const EMAIL_ADDRESS: odata::Property<types::AttendeeBase, types::EmailAddress> = odata::property(

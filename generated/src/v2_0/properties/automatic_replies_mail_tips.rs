@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Message`: Text of the reply; empty when none is turned on.
 pub const MESSAGE: odata::Property<types::AutomaticRepliesMailTips, String> = odata::property(

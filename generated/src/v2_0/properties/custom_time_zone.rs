@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Name`: Name of the zone; for a custom zone always Customized Time Zone.
 pub const NAME: odata::Property<types::CustomTimeZone, String> = odata::property("Name");

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `DateTime`: Date and time of day in the zone that TimeZone names.
 pub const DATE_TIME: odata::Property<types::DateTimeTimeZone, types::DateTime> = odata::property(

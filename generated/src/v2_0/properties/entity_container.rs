@@ -2,8 +2,6 @@
 
 //! What the entity sets and singletons of the service allow.
 
-use odata_runtime as odata;
-
 /// What may be done with `Users`: all but creating, deleting, expanding, searching, tracking changes,
 /// linking.
 pub enum Users {}

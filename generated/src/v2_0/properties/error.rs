@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Message`: Explanation for a person.
 pub const MESSAGE: odata::Property<types::Error, String> = odata::property("Message");

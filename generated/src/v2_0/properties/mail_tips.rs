@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `EmailAddress`: The recipient in question.
 pub const EMAIL_ADDRESS: odata::Property<types::MailTips, types::EmailAddress> = odata::property(

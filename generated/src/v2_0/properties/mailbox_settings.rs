@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `AutomaticRepliesSetting`: When and how senders are answered automatically.
 pub const AUTOMATIC_REPLIES_SETTING: odata::Property<

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `MeetingTimeSuggestions`: Suggestions in falling order of confidence, then by time.
 pub const MEETING_TIME_SUGGESTIONS: odata::Property<

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Value`: The values, as text.
 pub const VALUE: odata::Property<types::MultiValueLegacyExtendedProperty, Vec<String>> = odata::property(

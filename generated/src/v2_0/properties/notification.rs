@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
 /// folder.

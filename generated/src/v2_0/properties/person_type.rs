@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Class`: Broad kind, such as Person or Group.
 pub const CLASS: odata::Property<types::PersonType, String> = odata::property("Class");

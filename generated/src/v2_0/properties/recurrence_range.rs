@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Type`: How the end is determined.
 pub const TYPE: odata::Property<types::RecurrenceRange, types::RecurrenceRangeType> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `EventId`: Id of the event.
 pub const EVENT_ID: odata::Property<types::Reminder, String> = odata::property(

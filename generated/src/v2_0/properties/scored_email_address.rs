@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `Address`: SMTP address.
 pub const ADDRESS: odata::Property<types::ScoredEmailAddress, String> = odata::property(

@@ -6,7 +6,6 @@
 //! type of the same name says what is.
 
 use crate::v2_0::types;
-use odata_runtime as odata;
 
 /// `DaysOfWeek`: Working days.
 pub const DAYS_OF_WEEK: odata::Property<types::WorkingHours, Vec<types::DayOfWeek>> = odata::property(

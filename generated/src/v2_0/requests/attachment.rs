@@ -6,7 +6,6 @@ use crate::v2_0::requests::{
     ReferenceAttachmentCollectionRequest, ReferenceAttachmentRequest,
 };
 use crate::v2_0::types::Attachment;
-use odata_runtime as odata;
 
 /// Addresses one [`Attachment`](crate::v2_0::types::Attachment).
 #[must_use]

@@ -6,7 +6,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::Calendar;
-use odata_runtime as odata;
 
 /// Addresses one [`Calendar`](crate::v2_0::types::Calendar).
 #[must_use]

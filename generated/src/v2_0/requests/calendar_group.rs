@@ -3,7 +3,6 @@
 use crate::v2_0::properties::calendar_group;
 use crate::v2_0::requests::CalendarCollectionRequest;
 use crate::v2_0::types::CalendarGroup;
-use odata_runtime as odata;
 
 /// Addresses one [`CalendarGroup`](crate::v2_0::types::CalendarGroup).
 #[must_use]

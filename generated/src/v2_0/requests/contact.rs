@@ -6,7 +6,6 @@ use crate::v2_0::requests::{
     PhotoRequest, SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::Contact;
-use odata_runtime as odata;
 
 /// Addresses one [`Contact`](crate::v2_0::types::Contact).
 #[must_use]

@@ -6,7 +6,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::ContactFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`ContactFolder`](crate::v2_0::types::ContactFolder).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v2_0::properties::conversation;
 use crate::v2_0::requests::ConversationThreadCollectionRequest;
 use crate::v2_0::types::Conversation;
-use odata_runtime as odata;
 
 /// Addresses one [`Conversation`](crate::v2_0::types::Conversation).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v2_0::properties::conversation_thread;
 use crate::v2_0::requests::PostCollectionRequest;
 use crate::v2_0::types::{ConversationThread, Post};
-use odata_runtime as odata;
 
 /// Addresses one [`ConversationThread`](crate::v2_0::types::ConversationThread).
 #[must_use]

@@ -4,7 +4,6 @@ use crate::v2_0::requests::{
     GroupCollectionRequest, GroupRequest, UserCollectionRequest, UserRequest,
 };
 use crate::v2_0::types::DirectoryObject;
-use odata_runtime as odata;
 
 /// Addresses one [`DirectoryObject`](crate::v2_0::types::DirectoryObject).
 #[must_use]

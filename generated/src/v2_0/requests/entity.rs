@@ -12,7 +12,6 @@ use crate::v2_0::requests::{
     SubscriptionRequest, TaskFolderRequest, TaskGroupRequest, TaskRequest, UserRequest,
 };
 use crate::v2_0::types::Entity;
-use odata_runtime as odata;
 
 /// Addresses one [`Entity`](crate::v2_0::types::Entity).
 #[must_use]

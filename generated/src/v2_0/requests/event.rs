@@ -7,7 +7,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::{DateTimeTimeZone, Event};
-use odata_runtime as odata;
 
 /// Addresses one [`Event`](crate::v2_0::types::Event).
 #[must_use]

@@ -8,7 +8,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::{EventMessage, Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`EventMessage`](crate::v2_0::types::EventMessage).
 #[must_use]

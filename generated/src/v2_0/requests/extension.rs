@@ -4,7 +4,6 @@ use crate::v2_0::requests::{
     OpenTypeExtensionCollectionRequest, OpenTypeExtensionRequest,
 };
 use crate::v2_0::types::Extension;
-use odata_runtime as odata;
 
 /// Addresses one [`Extension`](crate::v2_0::types::Extension).
 #[must_use]

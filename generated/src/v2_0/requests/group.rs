@@ -7,7 +7,6 @@ use crate::v2_0::requests::{
     PhotoRequest, SubscriptionCollectionRequest,
 };
 use crate::v2_0::types::Group;
-use odata_runtime as odata;
 
 /// Addresses one [`Group`](crate::v2_0::types::Group).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v2_0::properties::inference_classification;
 use crate::v2_0::requests::InferenceClassificationOverrideCollectionRequest;
 use crate::v2_0::types::InferenceClassification;
-use odata_runtime as odata;
 
 /// Addresses one [`InferenceClassification`](crate::v2_0::types::InferenceClassification).
 #[must_use]

@@ -5,7 +5,6 @@ use crate::v2_0::requests::{
     TaskRequest,
 };
 use crate::v2_0::types::Item;
-use odata_runtime as odata;
 
 /// Addresses one [`Item`](crate::v2_0::types::Item).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v2_0::properties::item_attachment;
 use crate::v2_0::requests::ItemRequest;
 use crate::v2_0::types::ItemAttachment;
-use odata_runtime as odata;
 
 /// Addresses one [`ItemAttachment`](crate::v2_0::types::ItemAttachment).
 #[must_use]

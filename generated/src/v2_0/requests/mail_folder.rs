@@ -7,7 +7,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::MailFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`MailFolder`](crate::v2_0::types::MailFolder).
 #[must_use]

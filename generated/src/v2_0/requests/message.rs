@@ -7,7 +7,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::{Message, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`Message`](crate::v2_0::types::Message).
 #[must_use]

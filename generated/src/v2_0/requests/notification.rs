@@ -3,7 +3,6 @@
 use crate::v2_0::properties::notification;
 use crate::v2_0::requests::EntityRequest;
 use crate::v2_0::types::Notification;
-use odata_runtime as odata;
 
 /// Addresses one [`Notification`](crate::v2_0::types::Notification).
 #[must_use]

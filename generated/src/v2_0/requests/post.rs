@@ -7,7 +7,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::{Post, Recipient};
-use odata_runtime as odata;
 
 /// Addresses one [`Post`](crate::v2_0::types::Post).
 #[must_use]

@@ -2,7 +2,6 @@
 
 use crate::v2_0::requests::{PushSubscriptionCollectionRequest, PushSubscriptionRequest};
 use crate::v2_0::types::Subscription;
-use odata_runtime as odata;
 
 /// Addresses one [`Subscription`](crate::v2_0::types::Subscription).
 #[must_use]

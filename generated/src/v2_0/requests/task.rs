@@ -6,7 +6,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest,
 };
 use crate::v2_0::types::Task;
-use odata_runtime as odata;
 
 /// Addresses one [`Task`](crate::v2_0::types::Task).
 #[must_use]

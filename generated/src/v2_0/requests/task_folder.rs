@@ -6,7 +6,6 @@ use crate::v2_0::requests::{
     SingleValueLegacyExtendedPropertyCollectionRequest, TaskCollectionRequest,
 };
 use crate::v2_0::types::TaskFolder;
-use odata_runtime as odata;
 
 /// Addresses one [`TaskFolder`](crate::v2_0::types::TaskFolder).
 #[must_use]

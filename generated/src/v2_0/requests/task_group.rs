@@ -3,7 +3,6 @@
 use crate::v2_0::properties::task_group;
 use crate::v2_0::requests::TaskFolderCollectionRequest;
 use crate::v2_0::types::TaskGroup;
-use odata_runtime as odata;
 
 /// Addresses one [`TaskGroup`](crate::v2_0::types::TaskGroup).
 #[must_use]

@@ -15,7 +15,6 @@ use crate::v2_0::types::{
     MeetingTimeSuggestionsResult, Message, Reminder, TimeConstraint, TimeZoneInformation,
     TimeZoneStandard, User,
 };
-use odata_runtime as odata;
 
 /// Addresses one [`User`](crate::v2_0::types::User).
 #[must_use]

@@ -3,7 +3,6 @@
 use crate::v2_0::types::{
     AttachmentBase, Entity, FileAttachment, ItemAttachment, ReferenceAttachment,
 };
-use odata_runtime as odata;
 
 /// Something attached to a message, event, task or post.
 ///

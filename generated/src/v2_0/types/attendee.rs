@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     AttendeeBase, AttendeeType, EmailAddress, Recipient, ResponseStatus,
 };
-use odata_runtime as odata;
 
 /// A person or resource invited to an event, with the answer.
 ///
 /// Complex type `Microsoft.OutlookServices.Attendee` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Attendee {
     /// `EmailAddress`: Name and address of the party.
     pub email_address: Option<EmailAddress>,
@@ -36,6 +35,7 @@ impl odata::Structured for Attendee {
         object.property("EmailAddress", &self.email_address);
         object.property("Type", &self.r#type);
         object.property("Status", &self.status);
+        object.undeclared(&self.odata);
     }
 }
 

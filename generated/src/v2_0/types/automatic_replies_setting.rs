@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     AutomaticRepliesStatus, DateTimeTimeZone, ExternalAudienceScope,
 };
-use odata_runtime as odata;
 
 /// How senders are told that the user is away.
 ///
 /// Complex type `Microsoft.OutlookServices.AutomaticRepliesSetting` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AutomaticRepliesSetting {
     /// `Status`: Off, on, or on for a period.
     pub status: Option<AutomaticRepliesStatus>,
@@ -48,6 +47,7 @@ impl odata::Structured for AutomaticRepliesSetting {
         object.property("ScheduledEndDateTime", &self.scheduled_end_date_time);
         object.property("InternalReplyMessage", &self.internal_reply_message);
         object.property("ExternalReplyMessage", &self.external_reply_message);
+        object.undeclared(&self.odata);
     }
 }
 

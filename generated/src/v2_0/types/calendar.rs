@@ -4,12 +4,11 @@ use crate::v2_0::types::{
     CalendarColor, EmailAddress, Entity, Event, MultiValueLegacyExtendedProperty,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A folder of events.
 ///
 /// Entity type `Microsoft.OutlookServices.Calendar` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Calendar {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -92,6 +91,7 @@ impl odata::Structured for Calendar {
             );
         object.property("Events", &self.events);
         object.property("CalendarView", &self.calendar_view);
+        object.undeclared(&self.odata);
     }
 }
 

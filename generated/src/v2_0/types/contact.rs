@@ -4,12 +4,11 @@ use crate::v2_0::types::{
     EmailAddress, Entity, Extension, Item, MultiValueLegacyExtendedProperty, Photo,
     PhysicalAddress, SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A person or organization in the user's address book.
 ///
 /// Entity type `Microsoft.OutlookServices.Contact` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Contact {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -210,6 +209,7 @@ impl odata::Structured for Contact {
             );
         object.property("Photo", &self.photo);
         object.property("Extensions", &self.extensions);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     Contact, Entity, MultiValueLegacyExtendedProperty, SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A folder that holds contacts and further contact folders.
 ///
 /// Entity type `Microsoft.OutlookServices.ContactFolder` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ContactFolder {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -69,6 +68,7 @@ impl odata::Structured for ContactFolder {
             );
         object.property("Contacts", &self.contacts);
         object.property("ChildFolders", &self.child_folders);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -7,7 +7,6 @@ use crate::v2_0::types::{
     Notification, OpenTypeExtension, OutlookCategory, Person, Photo, Post,
     PushSubscription, ReferenceAttachment, Task, TaskFolder, TaskGroup, User,
 };
-use odata_runtime as odata;
 
 /// The root of all types that have an identity in the mailbox.
 ///

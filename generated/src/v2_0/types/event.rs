@@ -6,12 +6,11 @@ use crate::v2_0::types::{
     MultiValueLegacyExtendedProperty, PatternedRecurrence, Recipient, ResponseStatus,
     Sensitivity, SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// An appointment or a meeting, single or recurring.
 ///
 /// Entity type `Microsoft.OutlookServices.Event` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Event {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -212,6 +211,7 @@ impl odata::Structured for Event {
         object.property("Calendar", &self.calendar);
         object.property("Instances", &self.instances);
         object.property("Extensions", &self.extensions);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -6,13 +6,12 @@ use crate::v2_0::types::{
     MeetingMessageType, Message, MultiValueLegacyExtendedProperty, Recipient,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// A meeting request, cancellation or answer to one. Arrives by itself and cannot be created by a
 /// client.
 ///
 /// Entity type `Microsoft.OutlookServices.EventMessage` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EventMessage {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -195,6 +194,7 @@ impl odata::Structured for EventMessage {
         object.property("Extensions", &self.extensions);
         object.property("MeetingMessageType", &self.meeting_message_type);
         object.property("Event", &self.event);
+        object.undeclared(&self.odata);
     }
 }
 

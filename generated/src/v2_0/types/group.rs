@@ -4,12 +4,11 @@ use crate::v2_0::types::{
     Calendar, Conversation, ConversationThread, DirectoryObject, Entity, Event,
     GroupAccessType, Photo, Subscription,
 };
-use odata_runtime as odata;
 
 /// An Office 365 group: shared conversations, calendar and photo.
 ///
 /// Entity type `Microsoft.OutlookServices.Group` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Group {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -119,6 +118,7 @@ impl odata::Structured for Group {
         object.property("Photos", &self.photos);
         object.property("AcceptedSenders", &self.accepted_senders);
         object.property("RejectedSenders", &self.rejected_senders);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::v2_0::types::{
     Contact, Entity, Event, EventMessage, ItemBase, Message, Post, Task,
 };
-use odata_runtime as odata;
 
 /// Common base of everything that is stored as an item: messages, events, contacts and the like.
 ///

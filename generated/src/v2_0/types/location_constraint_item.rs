@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     GeoCoordinates, Location, LocationType, LocationUniqueIdType, PhysicalAddress,
 };
-use odata_runtime as odata;
 
 /// A place to consider for a meeting.
 ///
 /// Complex type `Microsoft.OutlookServices.LocationConstraintItem` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LocationConstraintItem {
     /// `DisplayName`: Name of the place.
     pub display_name: Option<String>,
@@ -60,6 +59,7 @@ impl odata::Structured for LocationConstraintItem {
         object.property("UniqueId", &self.unique_id);
         object.property("UniqueIdType", &self.unique_id_type);
         object.property("ResolveAvailability", &self.resolve_availability);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     AutomaticRepliesMailTips, EmailAddress, Error, Recipient, RecipientScopeType,
 };
-use odata_runtime as odata;
 
 /// What is worth knowing about one recipient. Properties that were not asked for are null.
 ///
 /// Complex type `Microsoft.OutlookServices.MailTips` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MailTips {
     /// `EmailAddress`: The recipient in question.
     pub email_address: Option<EmailAddress>,
@@ -74,6 +73,7 @@ impl odata::Structured for MailTips {
         object.property("RecipientSuggestions", &self.recipient_suggestions);
         object.property("MaxMessageSize", &self.max_message_size);
         object.property("Error", &self.error);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -5,12 +5,11 @@ use crate::v2_0::types::{
     InternetMessageHeader, Item, ItemBody, MultiValueLegacyExtendedProperty, Recipient,
     SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// An e-mail message, received, sent or still a draft.
 ///
 /// Entity type `Microsoft.OutlookServices.Message` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Message {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -185,6 +184,7 @@ impl odata::Structured for Message {
             );
         object.property("Attachments", &self.attachments);
         object.property("Extensions", &self.extensions);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     Entity, Location, PersonType, Phone, ScoredEmailAddress, Website,
 };
-use odata_runtime as odata;
 
 /// Somebody relevant to the user, gathered from mail, contacts and the directory.
 ///
 /// Entity type `Microsoft.OutlookServices.Person` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Person {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -105,6 +104,7 @@ impl odata::Structured for Person {
         object.property("PersonType", &self.person_type);
         object.property("UserPrincipalName", &self.user_principal_name);
         object.property("IMAddress", &self.im_address);
+        object.undeclared(&self.odata);
     }
 }
 

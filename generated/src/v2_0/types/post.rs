@@ -4,12 +4,11 @@ use crate::v2_0::types::{
     Attachment, Entity, Extension, Importance, Item, ItemBody,
     MultiValueLegacyExtendedProperty, Recipient, SingleValueLegacyExtendedProperty,
 };
-use odata_runtime as odata;
 
 /// One contribution to a conversation thread.
 ///
 /// Entity type `Microsoft.OutlookServices.Post` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Post {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -118,6 +117,7 @@ impl odata::Structured for Post {
             );
         object.property("Extensions", &self.extensions);
         object.property("Attachments", &self.attachments);
+        object.undeclared(&self.odata);
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::v2_0::types::{
     Attachment, Entity, ReferenceAttachmentPermission, ReferenceAttachmentProvider,
 };
-use odata_runtime as odata;
 
 /// An attachment that stays in cloud storage; only a link is stored with the item.
 ///
 /// Entity type `Microsoft.OutlookServices.ReferenceAttachment` of v2.0.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ReferenceAttachment {
     /// `Id`: Identifier assigned by the service. Case-sensitive; may change when the item moves to another
     /// folder. Set by the service.
@@ -74,6 +73,7 @@ impl odata::Structured for ReferenceAttachment {
         object.property("PreviewUrl", &self.preview_url);
         object.property("Permission", &self.permission);
         object.property("IsFolder", &self.is_folder);
+        object.undeclared(&self.odata);
     }
 }
 
