@@ -175,8 +175,15 @@ pub fn debug_member<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>) -> fm
 }
 
 /// `NS.Importance'High'`; a member that is not known may be any text.
-pub fn member_literal<T: Enumeration + fmt::Display>(value: &T) -> String {
-    format!("{}{}", T::TYPE_NAME, value.to_string().literal())
+pub(crate) fn enumeration_literal<T: Enumeration>(value: &T) -> String {
+    let text = match (known_name(value), value.unknown()) {
+        (Some(name), _) => name.literal(),
+        (None, unknown) => unknown
+            .map(ToString::to_string)
+            .unwrap_or_default()
+            .literal(),
+    };
+    format!("{}{text}", T::TYPE_NAME)
 }
 
 /// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), `PartialEq`, `Eq`, `Hash`,
@@ -208,7 +215,7 @@ macro_rules! enumeration {
             type Form = $crate::__private::Member;
         }
 
-        $crate::__member_is_ordinary!($type, member_literal);
+        $crate::__serde_of!($type);
 
         impl ::core::cmp::PartialEq for $type {
             #[inline]
@@ -246,22 +253,6 @@ macro_rules! enumeration {
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 ::core::result::Result::Ok($crate::__private::from_name(text))
-            }
-        }
-    };
-}
-
-/// Serde's traits and [`Literal`](crate::Literal) of an enumeration type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __member_is_ordinary {
-    ($type:ident, $literal:ident) => {
-        $crate::__serde_of!($type);
-
-        impl $crate::Literal for $type {
-            #[inline]
-            fn literal(&self) -> ::std::string::String {
-                $crate::__private::$literal(self)
             }
         }
     };

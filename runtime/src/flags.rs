@@ -219,7 +219,7 @@ pub fn parse_flags<T: FlagSet>(text: &str) -> T {
 }
 
 /// `NS.Rights'View,Edit'`; members that are not known may be any text.
-pub fn flags_literal<T: FlagSet>(value: &T) -> String {
+pub(crate) fn flags_literal<T: FlagSet>(value: &T) -> String {
     let text = value.flags().text(T::MEMBERS, ",");
     format!("{}{}", T::TYPE_NAME, text.literal())
 }
@@ -282,11 +282,12 @@ macro_rules! flags {
             type Form = $crate::__private::Members;
         }
 
+        $crate::__serde_of!($type);
         $crate::__flags_are_ordinary!($type);
     };
 }
 
-/// The traits of the standard library, serde's and [`Literal`](crate::Literal) of a set.
+/// The traits of the standard library of a set.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __flags_are_ordinary {
@@ -353,7 +354,5 @@ macro_rules! __flags_are_ordinary {
                 ::core::result::Result::Ok($crate::__private::parse_flags(text))
             }
         }
-
-        $crate::__member_is_ordinary!($type, flags_literal);
     };
 }

@@ -295,9 +295,9 @@ pub mod __private {
 
     pub use crate::declared::{Member, Members};
     pub use crate::enumeration::{
-        debug_member, display_enumeration, from_name, hash_member, member_literal, same_member,
+        debug_member, display_enumeration, from_name, hash_member, same_member,
     };
-    pub use crate::flags::{flags_literal, flags_text, parse_flags};
+    pub use crate::flags::{flags_text, parse_flags};
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
     pub use crate::render::{debug, equal};
 }
