@@ -1,5 +1,6 @@
 //! Enumeration types whose values are sets of members, as bits, and their text.
 
+use std::convert::Infallible;
 use std::fmt;
 
 use serde::de::{self, Deserializer, Visitor};
@@ -13,17 +14,14 @@ pub type Members = &'static [(&'static str, i64)];
 /// An enumeration type with `IsFlags`: its values are sets of members (OData CSDL 4.01 §10.2).
 ///
 /// Generated types implement it together with [`flags!`](crate::flags!).
-pub trait FlagSet: FlagBits + 'static {
+pub trait FlagSet: Sized + 'static {
     /// The qualified name of the type: `Microsoft.OutlookServices.Rights`.
     const TYPE_NAME: &'static str;
 
     /// The name on the wire and the bits of each member.
-    const MEMBERS: Members;
-}
+    fn members() -> Members;
 
-/// Access to the bits of a generated set: emitted by the macro.
-pub trait FlagBits: Sized {
-    /// The bits.
+    /// The bits; [`bits!`](crate::bits!) writes this and the next one.
     fn flags(&self) -> &Flags;
 
     /// The set with these bits.
@@ -164,7 +162,7 @@ pub(crate) fn read_flags<'de, T: FlagSet, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let visitor = FlagsVisitor {
         type_name: T::TYPE_NAME,
-        members: T::MEMBERS,
+        members: T::members(),
     };
     deserializer.deserialize_any(visitor).map(T::from_flags)
 }
@@ -205,22 +203,25 @@ pub(crate) fn write_flags<T: FlagSet, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&value.flags().text(T::MEMBERS, ", "))
+    serializer.serialize_str(&flags_text(value))
 }
 
 /// `View, Edit`.
 pub fn flags_text<T: FlagSet>(value: &T) -> String {
-    value.flags().text(T::MEMBERS, ", ")
+    value.flags().text(T::members(), ", ")
 }
 
-/// The set that text stands for.
-pub fn parse_flags<T: FlagSet>(text: &str) -> T {
-    T::from_flags(Flags::parse(T::MEMBERS, text))
+/// The set that text stands for, as `FromStr` wants it.
+///
+/// # Errors
+/// None: every text is a set of members, known or not.
+pub fn parse_flags<T: FlagSet>(text: &str) -> Result<T, Infallible> {
+    Ok(T::from_flags(Flags::parse(T::members(), text)))
 }
 
 /// `NS.Rights'View,Edit'`; members that are not known may be any text.
 pub(crate) fn flags_literal<T: FlagSet>(value: &T) -> String {
-    let text = value.flags().text(T::MEMBERS, ",");
+    let text = value.flags().text(T::members(), ",");
     format!("{}{}", T::TYPE_NAME, text.literal())
 }
 
@@ -262,19 +263,7 @@ macro_rules! flags {
             /// The names of the known members that are in the set.
             #[inline]
             pub fn iter(&self) -> impl ::core::iter::Iterator<Item = &'static str> + use<> {
-                self.0.names(<Self as $crate::FlagSet>::MEMBERS)
-            }
-        }
-
-        impl $crate::FlagBits for $type {
-            #[inline]
-            fn flags(&self) -> &$crate::Flags {
-                &self.0
-            }
-
-            #[inline]
-            fn from_flags(flags: $crate::Flags) -> Self {
-                Self(flags)
+                self.0.names(<Self as $crate::FlagSet>::members())
             }
         }
 
@@ -284,6 +273,22 @@ macro_rules! flags {
 
         $crate::__serde_of!($type);
         $crate::__flags_are_ordinary!($type);
+    };
+}
+
+/// The functions of a [`FlagSet`] that get at its bits, of a struct around [`Flags`].
+#[macro_export]
+macro_rules! bits {
+    () => {
+        #[inline]
+        fn flags(&self) -> &$crate::Flags {
+            &self.0
+        }
+
+        #[inline]
+        fn from_flags(flags: $crate::Flags) -> Self {
+            Self(flags)
+        }
     };
 }
 
@@ -350,8 +355,8 @@ macro_rules! __flags_are_ordinary {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok($crate::__private::parse_flags(text))
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                $crate::__private::parse_flags(text)
             }
         }
     };

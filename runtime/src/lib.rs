@@ -236,12 +236,12 @@ pub use clock::TokioClock;
 pub use control::Control;
 pub use declared::Declared;
 pub use delta::{Change, Changes, DeltaError, DeltaRequest, EntityId, LinkChange, RemovedReason};
-pub use enumeration::{Enumeration, OpenEnumeration, UnknownMember};
+pub use enumeration::{Enumeration, UnknownMember, Variants};
 pub use error::{
     BuildError, ConfigError, DecodeError, EncodeError, Error, RequestLine, UnexpectedStatus,
 };
 pub use expanded::Expanded;
-pub use flags::{FlagBits, FlagSet, Flags, Members};
+pub use flags::{FlagSet, Flags, Members};
 pub use function::Function;
 pub use gate::{
     Combinable, Contained, Countable, Deletable, Expandable, Filterable, Insertable, Open,
@@ -295,7 +295,7 @@ pub mod __private {
 
     pub use crate::declared::{Member, Members};
     pub use crate::enumeration::{
-        debug_member, display_enumeration, from_name, hash_member, same_member,
+        debug_member, display_enumeration, hash_member, parse_member, same_member,
     };
     pub use crate::flags::{flags_text, parse_flags};
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
