@@ -205,12 +205,12 @@ pub(crate) fn enumeration_literal<T: Enumeration>(value: &T) -> String {
     format!("{}{text}", T::TYPE_NAME)
 }
 
-/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), `PartialEq`, `Eq`, `Hash`,
-/// `Debug`, `Display`, `FromStr`, [`Literal`](crate::Literal) and, with the feature `serde`, its traits.
+/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), [`Literal`](crate::Literal),
+/// `PartialEq`, `Debug`, `Display` and `FromStr`, with the feature `serde` its traits, and with
+/// `compare` `Eq` and `Hash`.
 ///
 /// What the standard library can derive of these is here too: a derived impl is as long as the enum
 /// has members.
-///
 #[macro_export]
 macro_rules! enumeration {
     ($type:ident) => {
@@ -219,20 +219,12 @@ macro_rules! enumeration {
         }
 
         $crate::__serde_of!($type);
+        $crate::__hash_of!($type, hash_member);
 
         impl ::core::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::same_member(self, other)
-            }
-        }
-
-        impl ::core::cmp::Eq for $type {}
-
-        impl ::core::hash::Hash for $type {
-            #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::__private::hash_member(self, state);
             }
         }
 

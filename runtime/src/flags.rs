@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
@@ -211,6 +212,11 @@ pub fn flags_text<T: FlagSet>(value: &T) -> String {
     value.flags().text(T::members(), ", ")
 }
 
+/// Hashes the bits and the names that are not known.
+pub fn hash_flags<T: FlagSet, H: Hasher>(value: &T, state: &mut H) {
+    value.flags().hash(state);
+}
+
 /// The set that text stands for, as `FromStr` wants it.
 ///
 /// # Errors
@@ -226,8 +232,8 @@ pub(crate) fn flags_literal<T: FlagSet>(value: &T) -> String {
 }
 
 /// Makes an ordinary type of a [`FlagSet`], a struct around [`Flags`]: [`Value`](crate::Value),
-/// `Clone`, `Debug`, `Default`, `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`, `BitOr`,
-/// [`Literal`](crate::Literal), what a set can do and, with the feature `serde`, its traits.
+/// [`Literal`](crate::Literal), `Clone`, `Debug`, `Default`, `PartialEq`, `Display`, `FromStr`,
+/// `BitOr`, what a set can do, with the feature `serde` its traits, and with `compare` `Eq` and `Hash`.
 #[macro_export]
 macro_rules! flags {
     ($type:ident) => {
@@ -272,6 +278,7 @@ macro_rules! flags {
         }
 
         $crate::__serde_of!($type);
+        $crate::__hash_of!($type, hash_flags);
         $crate::__flags_are_ordinary!($type);
     };
 }
@@ -315,15 +322,6 @@ macro_rules! __flags_are_ordinary {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.0 == other.0
-            }
-        }
-
-        impl ::core::cmp::Eq for $type {}
-
-        impl ::core::hash::Hash for $type {
-            #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&self.0, state);
             }
         }
 

@@ -157,7 +157,8 @@
 //! - `testing`: transports for tests, that answer with values or from a recording.
 //! - `serde`: generated types implement `serde::Serialize` and `serde::Deserialize`. Requests need
 //!   neither, and without it [`from_json`] and [`to_json`] read and write text.
-//! - `compare`: generated entity and complex types implement `PartialEq`; enumerations always do.
+//! - `compare`: generated entity and complex types implement `PartialEq`, as enumerations and flags
+//!   always do, and these two implement `Eq` and `Hash`.
 //!
 //! The last two are features because every generated type pays for its traits when it is compiled.
 
@@ -297,7 +298,7 @@ pub mod __private {
     pub use crate::enumeration::{
         debug_member, display_enumeration, hash_member, parse_member, same_member,
     };
-    pub use crate::flags::{flags_text, parse_flags};
+    pub use crate::flags::{flags_text, hash_flags, parse_flags};
     pub use crate::polymorphic::{read_polymorphic, write_polymorphic};
     pub use crate::render::{debug, equal};
 }
