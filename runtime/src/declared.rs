@@ -5,8 +5,8 @@
 
 use serde::{Deserializer, Serializer};
 
-use crate::enumeration::{Enumeration, read_enumeration, write_enumeration};
-use crate::flags::{FlagSet, read_flags, write_flags};
+use crate::enumeration::{Enumeration, enumeration_literal, read_enumeration, write_enumeration};
+use crate::flags::{FlagSet, flags_literal, read_flags, write_flags};
 use crate::structured::{Structured, read_structured, write_structured};
 use crate::value::{Shape, Value};
 
@@ -32,6 +32,16 @@ pub trait Form<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A form whose values can stand in URLs.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot stand in a URL",
+    note = "structured values and collections go through a parameter alias: `json_argument`"
+)]
+pub trait LiteralForm<T>: Form<T> {
+    fn literal(value: &T) -> String;
 }
 
 impl<T: Declared> Value for T {
@@ -90,6 +100,12 @@ impl<T: Enumeration> Form<T> for Member {
     }
 }
 
+impl<T: Enumeration> LiteralForm<T> for Member {
+    fn literal(value: &T) -> String {
+        enumeration_literal(value)
+    }
+}
+
 /// The names of several members.
 #[doc(hidden)]
 pub enum Members {}
@@ -106,5 +122,11 @@ impl<T: FlagSet> Form<T> for Members {
     #[inline]
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         write_flags(value, serializer)
+    }
+}
+
+impl<T: FlagSet> LiteralForm<T> for Members {
+    fn literal(value: &T) -> String {
+        flags_literal(value)
     }
 }

@@ -1,5 +1,6 @@
 //! Members of enumeration types into Rust enums and back, unknown ones included.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::mem;
@@ -29,13 +30,29 @@ impl fmt::Display for UnknownMember {
 
 /// An enumeration type whose values are one member each.
 ///
-/// Generated enums implement it together with [`enumeration!`](crate::enumeration!).
-pub trait Enumeration: OpenEnumeration + Clone + PartialEq + 'static {
+/// Generated enums implement it together with [`enumeration!`](crate::enumeration!). Their members are
+/// the result of a function, since a constant would cost a compiler half as much again.
+pub trait Enumeration: Clone + PartialEq + 'static {
     /// The qualified name of the type: `Microsoft.OutlookServices.Importance`.
     const TYPE_NAME: &'static str;
 
+    /// The members, and what makes a value of one that is not known.
+    fn variants() -> Variants<Self>;
+
+    /// The member if it is not a known one; [`unrecognized!`](crate::unrecognized!) writes it.
+    fn unknown(&self) -> Option<&UnknownMember>;
+
     /// The name on the wire, the number and the Rust value of each member.
-    const MEMBERS: &'static [(&'static str, i64, Self)];
+    #[must_use]
+    fn members() -> &'static [(&'static str, i64, Self)] {
+        Self::variants().0
+    }
+
+    /// The value for a member that is not known.
+    #[must_use]
+    fn from_unknown(member: UnknownMember) -> Self {
+        Self::variants().1(member)
+    }
 
     /// The known member with this name in whatever case of letters, or else the value as it is.
     ///
@@ -47,33 +64,35 @@ pub trait Enumeration: OpenEnumeration + Clone + PartialEq + 'static {
         let Some(UnknownMember::Name(name)) = self.unknown() else {
             return self.clone();
         };
-        let mut members = Self::MEMBERS.iter();
+        let mut members = Self::members().iter();
         let known = members.find(|member| member.0.eq_ignore_ascii_case(name));
         known.map_or_else(|| self.clone(), |member| member.2.clone())
     }
 }
 
-/// The side of an enumeration type that is not in the model: emitted by the macro for the variant
-/// `Unrecognized`.
-pub trait OpenEnumeration: Sized {
-    /// The member if it is not a known one.
-    fn unknown(&self) -> Option<&UnknownMember>;
-
-    /// The value for a member that is not known.
-    fn from_unknown(member: UnknownMember) -> Self;
-}
+/// The variants of an [`Enumeration`]: the name on the wire, the number and the Rust value of each
+/// member, and the variant for members that are not known.
+pub type Variants<T> = (&'static [(&'static str, i64, T)], fn(UnknownMember) -> T);
 
 /// The name of a known member.
 fn known_name<T: Enumeration>(value: &T) -> Option<&'static str> {
-    let mut members = T::MEMBERS.iter();
+    let mut members = T::members().iter();
     members
         .find(|member| member.2 == *value)
         .map(|member| member.0)
 }
 
+/// The member that text stands for, as `FromStr` wants it.
+///
+/// # Errors
+/// None: every text is a member, known or not.
+pub fn parse_member<T: Enumeration>(text: &str) -> Result<T, Infallible> {
+    Ok(from_name(text))
+}
+
 /// The member with this name or, where the text is a number, with this value.
-pub fn from_name<T: Enumeration>(text: &str) -> T {
-    if let Some(member) = T::MEMBERS.iter().find(|member| member.0 == text) {
+fn from_name<T: Enumeration>(text: &str) -> T {
+    if let Some(member) = T::members().iter().find(|member| member.0 == text) {
         return member.2.clone();
     }
     let by_value = text.parse().ok().and_then(by_value);
@@ -81,7 +100,7 @@ pub fn from_name<T: Enumeration>(text: &str) -> T {
 }
 
 fn by_value<T: Enumeration>(value: i64) -> Option<T> {
-    let mut members = T::MEMBERS.iter();
+    let mut members = T::members().iter();
     members
         .find(|member| member.1 == value)
         .map(|member| member.2.clone())
@@ -152,12 +171,12 @@ pub fn display_enumeration<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>
 }
 
 /// Whether two values are the same member.
-pub fn same_member<T: OpenEnumeration>(one: &T, other: &T) -> bool {
+pub fn same_member<T: Enumeration>(one: &T, other: &T) -> bool {
     mem::discriminant(one) == mem::discriminant(other) && one.unknown() == other.unknown()
 }
 
 /// Hashes what [`same_member`] compares.
-pub fn hash_member<T: OpenEnumeration, H: Hasher>(value: &T, state: &mut H) {
+pub fn hash_member<T: Enumeration, H: Hasher>(value: &T, state: &mut H) {
     mem::discriminant(value).hash(state);
     value.unknown().hash(state);
 }
@@ -175,54 +194,37 @@ pub fn debug_member<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>) -> fm
 }
 
 /// `NS.Importance'High'`; a member that is not known may be any text.
-pub fn member_literal<T: Enumeration + fmt::Display>(value: &T) -> String {
-    format!("{}{}", T::TYPE_NAME, value.to_string().literal())
+pub(crate) fn enumeration_literal<T: Enumeration>(value: &T) -> String {
+    let text = match (known_name(value), value.unknown()) {
+        (Some(name), _) => name.literal(),
+        (None, unknown) => unknown
+            .map(ToString::to_string)
+            .unwrap_or_default()
+            .literal(),
+    };
+    format!("{}{text}", T::TYPE_NAME)
 }
 
-/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), `PartialEq`, `Eq`, `Hash`,
-/// `Debug`, `Display`, `FromStr`, [`Literal`](crate::Literal) and, with the feature `serde`, its traits.
+/// Makes an ordinary type of an [`Enumeration`]: [`Value`](crate::Value), [`Literal`](crate::Literal),
+/// `PartialEq`, `Debug`, `Display` and `FromStr`, with the feature `serde` its traits, and with
+/// `compare` `Eq` and `Hash`.
 ///
 /// What the standard library can derive of these is here too: a derived impl is as long as the enum
 /// has members.
-///
-/// The enum has a variant `Unrecognized(UnknownMember)`.
 #[macro_export]
 macro_rules! enumeration {
     ($type:ident) => {
-        impl $crate::OpenEnumeration for $type {
-            #[inline]
-            fn unknown(&self) -> ::core::option::Option<&$crate::UnknownMember> {
-                match self {
-                    Self::Unrecognized(member) => ::core::option::Option::Some(member),
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn from_unknown(member: $crate::UnknownMember) -> Self {
-                Self::Unrecognized(member)
-            }
-        }
-
         impl $crate::Declared for $type {
             type Form = $crate::__private::Member;
         }
 
-        $crate::__member_is_ordinary!($type, member_literal);
+        $crate::__serde_of!($type);
+        $crate::__hash_of!($type, hash_member);
 
         impl ::core::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::same_member(self, other)
-            }
-        }
-
-        impl ::core::cmp::Eq for $type {}
-
-        impl ::core::hash::Hash for $type {
-            #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::__private::hash_member(self, state);
             }
         }
 
@@ -244,24 +246,22 @@ macro_rules! enumeration {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok($crate::__private::from_name(text))
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                $crate::__private::parse_member(text)
             }
         }
     };
 }
 
-/// Serde's traits and [`Literal`](crate::Literal) of an enumeration type.
-#[doc(hidden)]
+/// The function `unknown` of an [`Enumeration`] with a variant `Unrecognized(UnknownMember)`.
 #[macro_export]
-macro_rules! __member_is_ordinary {
-    ($type:ident, $literal:ident) => {
-        $crate::__serde_of!($type);
-
-        impl $crate::Literal for $type {
-            #[inline]
-            fn literal(&self) -> ::std::string::String {
-                $crate::__private::$literal(self)
+macro_rules! unrecognized {
+    () => {
+        #[inline]
+        fn unknown(&self) -> ::core::option::Option<&$crate::UnknownMember> {
+            match self {
+                Self::Unrecognized(member) => ::core::option::Option::Some(member),
+                _ => ::core::option::Option::None,
             }
         }
     };

@@ -60,3 +60,28 @@ macro_rules! __equality_of {
 macro_rules! __equality_of {
     ($type:ident) => {};
 }
+
+/// With the feature `compare`, enumerations and flags are keys of maps, by the function that hashes them.
+#[cfg(feature = "compare")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __hash_of {
+    ($type:ident, $hash:ident) => {
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::$hash(self, state);
+            }
+        }
+    };
+}
+
+/// Without the feature `compare`, enumerations and flags have `PartialEq` only.
+#[cfg(not(feature = "compare"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __hash_of {
+    ($type:ident, $hash:ident) => {};
+}

@@ -1,6 +1,8 @@
 //! Enumeration types whose values are sets of members, as bits, and their text.
 
+use std::convert::Infallible;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
@@ -13,17 +15,14 @@ pub type Members = &'static [(&'static str, i64)];
 /// An enumeration type with `IsFlags`: its values are sets of members (OData CSDL 4.01 §10.2).
 ///
 /// Generated types implement it together with [`flags!`](crate::flags!).
-pub trait FlagSet: FlagBits + 'static {
+pub trait FlagSet: Sized + 'static {
     /// The qualified name of the type: `Microsoft.OutlookServices.Rights`.
     const TYPE_NAME: &'static str;
 
     /// The name on the wire and the bits of each member.
-    const MEMBERS: Members;
-}
+    fn members() -> Members;
 
-/// Access to the bits of a generated set: emitted by the macro.
-pub trait FlagBits: Sized {
-    /// The bits.
+    /// The bits; [`bits!`](crate::bits!) writes this and the next one.
     fn flags(&self) -> &Flags;
 
     /// The set with these bits.
@@ -164,7 +163,7 @@ pub(crate) fn read_flags<'de, T: FlagSet, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let visitor = FlagsVisitor {
         type_name: T::TYPE_NAME,
-        members: T::MEMBERS,
+        members: T::members(),
     };
     deserializer.deserialize_any(visitor).map(T::from_flags)
 }
@@ -205,28 +204,36 @@ pub(crate) fn write_flags<T: FlagSet, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&value.flags().text(T::MEMBERS, ", "))
+    serializer.serialize_str(&flags_text(value))
 }
 
 /// `View, Edit`.
 pub fn flags_text<T: FlagSet>(value: &T) -> String {
-    value.flags().text(T::MEMBERS, ", ")
+    value.flags().text(T::members(), ", ")
 }
 
-/// The set that text stands for.
-pub fn parse_flags<T: FlagSet>(text: &str) -> T {
-    T::from_flags(Flags::parse(T::MEMBERS, text))
+/// Hashes the bits and the names that are not known.
+pub fn hash_flags<T: FlagSet, H: Hasher>(value: &T, state: &mut H) {
+    value.flags().hash(state);
+}
+
+/// The set that text stands for, as `FromStr` wants it.
+///
+/// # Errors
+/// None: every text is a set of members, known or not.
+pub fn parse_flags<T: FlagSet>(text: &str) -> Result<T, Infallible> {
+    Ok(T::from_flags(Flags::parse(T::members(), text)))
 }
 
 /// `NS.Rights'View,Edit'`; members that are not known may be any text.
-pub fn flags_literal<T: FlagSet>(value: &T) -> String {
-    let text = value.flags().text(T::MEMBERS, ",");
+pub(crate) fn flags_literal<T: FlagSet>(value: &T) -> String {
+    let text = value.flags().text(T::members(), ",");
     format!("{}{}", T::TYPE_NAME, text.literal())
 }
 
 /// Makes an ordinary type of a [`FlagSet`], a struct around [`Flags`]: [`Value`](crate::Value),
-/// `Clone`, `Debug`, `Default`, `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr`, `BitOr`,
-/// [`Literal`](crate::Literal), what a set can do and, with the feature `serde`, its traits.
+/// [`Literal`](crate::Literal), `Clone`, `Debug`, `Default`, `PartialEq`, `Display`, `FromStr`,
+/// `BitOr`, what a set can do, with the feature `serde` its traits, and with `compare` `Eq` and `Hash`.
 #[macro_export]
 macro_rules! flags {
     ($type:ident) => {
@@ -262,19 +269,7 @@ macro_rules! flags {
             /// The names of the known members that are in the set.
             #[inline]
             pub fn iter(&self) -> impl ::core::iter::Iterator<Item = &'static str> + use<> {
-                self.0.names(<Self as $crate::FlagSet>::MEMBERS)
-            }
-        }
-
-        impl $crate::FlagBits for $type {
-            #[inline]
-            fn flags(&self) -> &$crate::Flags {
-                &self.0
-            }
-
-            #[inline]
-            fn from_flags(flags: $crate::Flags) -> Self {
-                Self(flags)
+                self.0.names(<Self as $crate::FlagSet>::members())
             }
         }
 
@@ -282,11 +277,29 @@ macro_rules! flags {
             type Form = $crate::__private::Members;
         }
 
+        $crate::__serde_of!($type);
+        $crate::__hash_of!($type, hash_flags);
         $crate::__flags_are_ordinary!($type);
     };
 }
 
-/// The traits of the standard library, serde's and [`Literal`](crate::Literal) of a set.
+/// The functions of a [`FlagSet`] that get at its bits, of a struct around [`Flags`].
+#[macro_export]
+macro_rules! bits {
+    () => {
+        #[inline]
+        fn flags(&self) -> &$crate::Flags {
+            &self.0
+        }
+
+        #[inline]
+        fn from_flags(flags: $crate::Flags) -> Self {
+            Self(flags)
+        }
+    };
+}
+
+/// The traits of the standard library of a set.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __flags_are_ordinary {
@@ -309,15 +322,6 @@ macro_rules! __flags_are_ordinary {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.0 == other.0
-            }
-        }
-
-        impl ::core::cmp::Eq for $type {}
-
-        impl ::core::hash::Hash for $type {
-            #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&self.0, state);
             }
         }
 
@@ -349,11 +353,9 @@ macro_rules! __flags_are_ordinary {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok($crate::__private::parse_flags(text))
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                $crate::__private::parse_flags(text)
             }
         }
-
-        $crate::__member_is_ordinary!($type, flags_literal);
     };
 }

@@ -158,7 +158,8 @@
 //! - `testing`: transports for tests, that answer with values or from a recording.
 //! - `serde`: generated types implement `serde::Serialize` and `serde::Deserialize`. Requests need
 //!   neither, and without it [`from_json`] and [`to_json`] read and write text.
-//! - `compare`: generated entity and complex types implement `PartialEq`; enumerations always do.
+//! - `compare`: generated entity and complex types implement `PartialEq`, as enumerations and flags
+//!   always do, and these two implement `Eq` and `Hash`.
 //!
 //! The last two are features because every generated type pays for its traits when it is compiled.
 
@@ -237,12 +238,12 @@ pub use clock::TokioClock;
 pub use control::Control;
 pub use declared::Declared;
 pub use delta::{Change, Changes, DeltaError, DeltaRequest, EntityId, LinkChange, RemovedReason};
-pub use enumeration::{Enumeration, OpenEnumeration, UnknownMember};
+pub use enumeration::{Enumeration, UnknownMember, Variants};
 pub use error::{
     BuildError, ConfigError, DecodeError, EncodeError, Error, RequestLine, UnexpectedStatus,
 };
 pub use expanded::Expanded;
-pub use flags::{FlagBits, FlagSet, Flags, Members};
+pub use flags::{FlagSet, Flags, Members};
 pub use function::Function;
 pub use gate::{
     Combinable, Contained, Countable, Deletable, Expandable, Filterable, Insertable, Open,
@@ -295,9 +296,9 @@ pub mod __private {
 
     pub use crate::declared::{Member, Members};
     pub use crate::enumeration::{
-        debug_member, display_enumeration, from_name, hash_member, member_literal, same_member,
+        debug_member, display_enumeration, hash_member, parse_member, same_member,
     };
-    pub use crate::flags::{flags_literal, flags_text, parse_flags};
+    pub use crate::flags::{flags_text, hash_flags, parse_flags};
     pub use crate::object::copy;
     pub use crate::render::{debug, equal};
 }

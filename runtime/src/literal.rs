@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use uuid::Uuid;
 
+use crate::declared::{Declared, LiteralForm};
 use crate::number::not_finite;
 
 /// How a value stands in a URL, before percent-encoding (OData URL 4.01 §5.1.1.14, ABNF
@@ -15,6 +16,8 @@ use crate::number::not_finite;
 /// assert_eq!("it's".literal(), "'it''s'");
 /// assert_eq!(None::<i32>.literal(), "null");
 /// ```
+///
+/// Scalars have it, also behind a reference or in a box, enumerations and flags, and `Option` of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a URL",
     note = "structured values and collections go through a parameter alias: `json_argument`"
@@ -58,13 +61,10 @@ impl Literal for String {
     }
 }
 
-impl<T: Literal + ?Sized> Literal for &T {
+/// Enumerations and flags: of the types that a model declares, those whose form has literals.
+impl<T: Declared<Form: LiteralForm<T>>> Literal for T {
     fn literal(&self) -> String {
-        (**self).literal()
-    }
-
-    fn write_literal(&self, out: &mut String) {
-        (**self).write_literal(out);
+        T::Form::literal(self)
     }
 }
 
@@ -81,15 +81,37 @@ impl<T: Literal> Literal for Option<T> {
     }
 }
 
-impl<T: Literal + ?Sized> Literal for Box<T> {
-    fn literal(&self) -> String {
-        (**self).literal()
-    }
+/// References and boxes, type by type: a general impl would overlap with the one of declared types.
+macro_rules! behind_pointers {
+    (for $($pointer:ty),*) => {$(
+        impl Literal for $pointer {
+            fn literal(&self) -> String {
+                (**self).literal()
+            }
 
-    fn write_literal(&self, out: &mut String) {
-        (**self).write_literal(out);
-    }
+            fn write_literal(&self, out: &mut String) {
+                (**self).write_literal(out);
+            }
+        }
+    )*};
+    ($($type:ty),*) => {
+        behind_pointers!(for $(&$type, Box<$type>),*);
+    };
 }
+
+behind_pointers!(str, String, bool, u8, i8, i16, i32, i64, f32, f64, Uuid);
+behind_pointers!(
+    crate::Date,
+    crate::TimeOfDay,
+    crate::DateTimeOffset,
+    crate::Decimal,
+    crate::Duration
+);
+behind_pointers!(crate::GeoJson, crate::Untyped);
+behind_pointers!(
+    crate::Binary<crate::Base64>,
+    crate::Binary<crate::Base64Url>
+);
 
 macro_rules! as_displayed {
     ($($type:ty),*) => {$(

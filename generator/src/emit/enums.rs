@@ -24,7 +24,13 @@ pub(super) fn enumeration(ty: &Enum) -> Vec<TokenStream> {
         quote! {
             impl odata::Enumeration for #name {
                 const TYPE_NAME: &'static str = #wire;
-                const MEMBERS: &'static [(&'static str, i64, Self)] = &[#((#wires, #values, Self::#members)),*];
+
+                #[inline]
+                fn variants() -> odata::Variants<Self> {
+                    (&[#((#wires, #values, Self::#members)),*], Self::Unrecognized)
+                }
+
+                odata::unrecognized!();
             }
         },
         quote!(odata::enumeration!(#name);),
@@ -45,7 +51,13 @@ pub(super) fn flags(ty: &Flags) -> Vec<TokenStream> {
         quote! {
             impl odata::FlagSet for #name {
                 const TYPE_NAME: &'static str = #wire;
-                const MEMBERS: &'static [(&'static str, i64)] = &[#((#wires, #values)),*];
+
+                #[inline]
+                fn members() -> odata::Members {
+                    &[#((#wires, #values)),*]
+                }
+
+                odata::bits!();
             }
         },
         quote!(odata::flags!(#name);),

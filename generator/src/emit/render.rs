@@ -45,5 +45,6 @@ fn item(tokens: TokenStream) -> String {
     // four blanks and a brace end a function of an `impl` block, and nothing else that is generated
     let text = text.replace("\n    }\n    ", "\n    }\n\n    ");
     // and only a constant can stand before the first one
-    text.replace(";\n    fn ", ";\n\n    fn ")
+    let text = text.replace(";\n    fn ", ";\n\n    fn ");
+    text.replace(";\n    #[inline]\n    fn ", ";\n\n    #[inline]\n    fn ")
 }

@@ -83,11 +83,17 @@ pub enum Importance {
 
 impl odata::Enumeration for Importance {
     const TYPE_NAME: &'static str = "Test.Importance";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Low", 0, Self::Low),
-        ("Normal", 1, Self::Normal),
-        ("High", -2, Self::High),
-    ];
+
+    fn variants() -> odata::Variants<Self> {
+        let members = &[
+            ("Low", 0, Self::Low),
+            ("Normal", 1, Self::Normal),
+            ("High", -2, Self::High),
+        ];
+        (members, Self::Unrecognized)
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(Importance);
@@ -102,8 +108,12 @@ impl Rights {
 
 impl odata::FlagSet for Rights {
     const TYPE_NAME: &'static str = "Test.Rights";
-    const MEMBERS: &'static [(&'static str, i64)] =
-        &[("None", 0), ("View", 1), ("Edit", 2), ("Own", 7)];
+
+    fn members() -> odata::Members {
+        &[("None", 0), ("View", 1), ("Edit", 2), ("Own", 7)]
+    }
+
+    odata::bits!();
 }
 
 odata::flags!(Rights);

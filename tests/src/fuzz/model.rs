@@ -49,8 +49,13 @@ pub(super) enum Colour {
 
 impl odata::Enumeration for Colour {
     const TYPE_NAME: &'static str = "Shop.V1.Colour";
-    const MEMBERS: &'static [(&'static str, i64, Self)] =
-        &[("Red", 0, Self::Red), ("SkyBlue", 1, Self::SkyBlue)];
+
+    fn variants() -> odata::Variants<Self> {
+        let members = &[("Red", 0, Self::Red), ("SkyBlue", 1, Self::SkyBlue)];
+        (members, Self::Unrecognized)
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(Colour);

@@ -193,7 +193,7 @@ where
     E: Enumeration + Literal + 'static,
 {
     Rc::new(move |choices, _| {
-        let members: Vec<E> = E::MEMBERS
+        let members: Vec<E> = E::members()
             .iter()
             .map(|(_, _, member)| member.clone())
             .collect();

@@ -19,12 +19,21 @@ pub enum ActivityDomain {
 
 impl odata::Enumeration for ActivityDomain {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ActivityDomain";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Unknown", 0, Self::Unknown),
-        ("Work", 1, Self::Work),
-        ("Personal", 2, Self::Personal),
-        ("Unrestricted", 3, Self::Unrestricted),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Unknown", 0, Self::Unknown),
+                ("Work", 1, Self::Work),
+                ("Personal", 2, Self::Personal),
+                ("Unrestricted", 3, Self::Unrestricted),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(ActivityDomain);

@@ -17,11 +17,20 @@ pub enum AttendeeType {
 
 impl odata::Enumeration for AttendeeType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Required", 0, Self::Required),
-        ("Optional", 1, Self::Optional),
-        ("Resource", 2, Self::Resource),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Required", 0, Self::Required),
+                ("Optional", 1, Self::Optional),
+                ("Resource", 2, Self::Resource),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(AttendeeType);

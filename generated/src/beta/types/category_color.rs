@@ -63,34 +63,43 @@ pub enum CategoryColor {
 
 impl odata::Enumeration for CategoryColor {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CategoryColor";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Preset0", 0, Self::Preset0),
-        ("Preset1", 1, Self::Preset1),
-        ("Preset2", 2, Self::Preset2),
-        ("Preset3", 3, Self::Preset3),
-        ("Preset4", 4, Self::Preset4),
-        ("Preset5", 5, Self::Preset5),
-        ("Preset6", 6, Self::Preset6),
-        ("Preset7", 7, Self::Preset7),
-        ("Preset8", 8, Self::Preset8),
-        ("Preset9", 9, Self::Preset9),
-        ("Preset10", 10, Self::Preset10),
-        ("Preset11", 11, Self::Preset11),
-        ("Preset12", 12, Self::Preset12),
-        ("Preset13", 13, Self::Preset13),
-        ("Preset14", 14, Self::Preset14),
-        ("Preset15", 15, Self::Preset15),
-        ("Preset16", 16, Self::Preset16),
-        ("Preset17", 17, Self::Preset17),
-        ("Preset18", 18, Self::Preset18),
-        ("Preset19", 19, Self::Preset19),
-        ("Preset20", 20, Self::Preset20),
-        ("Preset21", 21, Self::Preset21),
-        ("Preset22", 22, Self::Preset22),
-        ("Preset23", 23, Self::Preset23),
-        ("Preset24", 24, Self::Preset24),
-        ("None", -1, Self::None),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Preset0", 0, Self::Preset0),
+                ("Preset1", 1, Self::Preset1),
+                ("Preset2", 2, Self::Preset2),
+                ("Preset3", 3, Self::Preset3),
+                ("Preset4", 4, Self::Preset4),
+                ("Preset5", 5, Self::Preset5),
+                ("Preset6", 6, Self::Preset6),
+                ("Preset7", 7, Self::Preset7),
+                ("Preset8", 8, Self::Preset8),
+                ("Preset9", 9, Self::Preset9),
+                ("Preset10", 10, Self::Preset10),
+                ("Preset11", 11, Self::Preset11),
+                ("Preset12", 12, Self::Preset12),
+                ("Preset13", 13, Self::Preset13),
+                ("Preset14", 14, Self::Preset14),
+                ("Preset15", 15, Self::Preset15),
+                ("Preset16", 16, Self::Preset16),
+                ("Preset17", 17, Self::Preset17),
+                ("Preset18", 18, Self::Preset18),
+                ("Preset19", 19, Self::Preset19),
+                ("Preset20", 20, Self::Preset20),
+                ("Preset21", 21, Self::Preset21),
+                ("Preset22", 22, Self::Preset22),
+                ("Preset23", 23, Self::Preset23),
+                ("Preset24", 24, Self::Preset24),
+                ("None", -1, Self::None),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(CategoryColor);

@@ -19,12 +19,21 @@ pub enum EventType {
 
 impl odata::Enumeration for EventType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EventType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("SingleInstance", 0, Self::SingleInstance),
-        ("Occurrence", 1, Self::Occurrence),
-        ("Exception", 2, Self::Exception),
-        ("SeriesMaster", 3, Self::SeriesMaster),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("SingleInstance", 0, Self::SingleInstance),
+                ("Occurrence", 1, Self::Occurrence),
+                ("Exception", 2, Self::Exception),
+                ("SeriesMaster", 3, Self::SeriesMaster),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(EventType);

@@ -19,12 +19,21 @@ pub enum GroupAccessType {
 
 impl odata::Enumeration for GroupAccessType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.GroupAccessType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("None", 0, Self::None),
-        ("Private", 1, Self::Private),
-        ("Secret", 2, Self::Secret),
-        ("Public", 3, Self::Public),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("None", 0, Self::None),
+                ("Private", 1, Self::Private),
+                ("Secret", 2, Self::Secret),
+                ("Public", 3, Self::Public),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(GroupAccessType);

@@ -21,13 +21,22 @@ pub enum LocationUniqueIdType {
 
 impl odata::Enumeration for LocationUniqueIdType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationUniqueIdType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Unknown", 0, Self::Unknown),
-        ("LocationStore", 1, Self::LocationStore),
-        ("Directory", 2, Self::Directory),
-        ("Private", 3, Self::Private),
-        ("Bing", 4, Self::Bing),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Unknown", 0, Self::Unknown),
+                ("LocationStore", 1, Self::LocationStore),
+                ("Directory", 2, Self::Directory),
+                ("Private", 3, Self::Private),
+                ("Bing", 4, Self::Bing),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(LocationUniqueIdType);

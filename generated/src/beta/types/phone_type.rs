@@ -31,18 +31,27 @@ pub enum PhoneType {
 
 impl odata::Enumeration for PhoneType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PhoneType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Home", 0, Self::Home),
-        ("Business", 1, Self::Business),
-        ("Mobile", 2, Self::Mobile),
-        ("Other", 3, Self::Other),
-        ("Assistant", 4, Self::Assistant),
-        ("HomeFax", 5, Self::HomeFax),
-        ("BusinessFax", 6, Self::BusinessFax),
-        ("OtherFax", 7, Self::OtherFax),
-        ("Pager", 8, Self::Pager),
-        ("Radio", 9, Self::Radio),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Home", 0, Self::Home),
+                ("Business", 1, Self::Business),
+                ("Mobile", 2, Self::Mobile),
+                ("Other", 3, Self::Other),
+                ("Assistant", 4, Self::Assistant),
+                ("HomeFax", 5, Self::HomeFax),
+                ("BusinessFax", 6, Self::BusinessFax),
+                ("OtherFax", 7, Self::OtherFax),
+                ("Pager", 8, Self::Pager),
+                ("Radio", 9, Self::Radio),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(PhoneType);

@@ -20,13 +20,19 @@ impl RecipientScopeType {
 
 impl odata::FlagSet for RecipientScopeType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecipientScopeType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("None", 0),
-        ("Internal", 1),
-        ("External", 2),
-        ("ExternalPartner", 4),
-        ("ExternalNonPartner", 8),
-    ];
+
+    #[inline]
+    fn members() -> odata::Members {
+        &[
+            ("None", 0),
+            ("Internal", 1),
+            ("External", 2),
+            ("ExternalPartner", 4),
+            ("ExternalNonPartner", 8),
+        ]
+    }
+
+    odata::bits!();
 }
 
 odata::flags!(RecipientScopeType);

@@ -17,11 +17,20 @@ pub enum RecurrenceRangeType {
 
 impl odata::Enumeration for RecurrenceRangeType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrenceRangeType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("EndDate", 0, Self::EndDate),
-        ("NoEnd", 1, Self::NoEnd),
-        ("Numbered", 2, Self::Numbered),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("EndDate", 0, Self::EndDate),
+                ("NoEnd", 1, Self::NoEnd),
+                ("Numbered", 2, Self::Numbered),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(RecurrenceRangeType);

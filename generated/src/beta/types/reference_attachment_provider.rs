@@ -19,12 +19,21 @@ pub enum ReferenceAttachmentProvider {
 
 impl odata::Enumeration for ReferenceAttachmentProvider {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ReferenceAttachmentProvider";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Other", 0, Self::Other),
-        ("OneDriveBusiness", 1, Self::OneDriveBusiness),
-        ("OneDriveConsumer", 2, Self::OneDriveConsumer),
-        ("Dropbox", 3, Self::Dropbox),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Other", 0, Self::Other),
+                ("OneDriveBusiness", 1, Self::OneDriveBusiness),
+                ("OneDriveConsumer", 2, Self::OneDriveConsumer),
+                ("Dropbox", 3, Self::Dropbox),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(ReferenceAttachmentProvider);

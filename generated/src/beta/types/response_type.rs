@@ -23,14 +23,23 @@ pub enum ResponseType {
 
 impl odata::Enumeration for ResponseType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ResponseType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("None", 0, Self::None),
-        ("Organizer", 1, Self::Organizer),
-        ("TentativelyAccepted", 2, Self::TentativelyAccepted),
-        ("Accepted", 3, Self::Accepted),
-        ("Declined", 4, Self::Declined),
-        ("NotResponded", 5, Self::NotResponded),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("None", 0, Self::None),
+                ("Organizer", 1, Self::Organizer),
+                ("TentativelyAccepted", 2, Self::TentativelyAccepted),
+                ("Accepted", 3, Self::Accepted),
+                ("Declined", 4, Self::Declined),
+                ("NotResponded", 5, Self::NotResponded),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(ResponseType);

@@ -15,10 +15,16 @@ pub enum SelectionLikelihoodInfo {
 
 impl odata::Enumeration for SelectionLikelihoodInfo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SelectionLikelihoodInfo";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("NotSpecified", 0, Self::NotSpecified),
-        ("High", 1, Self::High),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[("NotSpecified", 0, Self::NotSpecified), ("High", 1, Self::High)],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(SelectionLikelihoodInfo);

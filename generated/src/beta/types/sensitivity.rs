@@ -19,12 +19,21 @@ pub enum Sensitivity {
 
 impl odata::Enumeration for Sensitivity {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Sensitivity";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Normal", 0, Self::Normal),
-        ("Personal", 1, Self::Personal),
-        ("Private", 2, Self::Private),
-        ("Confidential", 3, Self::Confidential),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Normal", 0, Self::Normal),
+                ("Personal", 1, Self::Personal),
+                ("Private", 2, Self::Private),
+                ("Confidential", 3, Self::Confidential),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(Sensitivity);

@@ -15,10 +15,13 @@ pub enum TimeZoneStandard {
 
 impl odata::Enumeration for TimeZoneStandard {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneStandard";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Windows", 0, Self::Windows),
-        ("Iana", 1, Self::Iana),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (&[("Windows", 0, Self::Windows), ("Iana", 1, Self::Iana)], Self::Unrecognized)
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(TimeZoneStandard);

@@ -21,13 +21,22 @@ pub enum WebsiteType {
 
 impl odata::Enumeration for WebsiteType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.WebsiteType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Other", 0, Self::Other),
-        ("Home", 1, Self::Home),
-        ("Work", 2, Self::Work),
-        ("Blog", 3, Self::Blog),
-        ("Profile", 4, Self::Profile),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Other", 0, Self::Other),
+                ("Home", 1, Self::Home),
+                ("Work", 2, Self::Work),
+                ("Blog", 3, Self::Blog),
+                ("Profile", 4, Self::Profile),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(WebsiteType);

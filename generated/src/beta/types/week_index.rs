@@ -21,13 +21,22 @@ pub enum WeekIndex {
 
 impl odata::Enumeration for WeekIndex {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.WeekIndex";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("First", 0, Self::First),
-        ("Second", 1, Self::Second),
-        ("Third", 2, Self::Third),
-        ("Fourth", 3, Self::Fourth),
-        ("Last", 4, Self::Last),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("First", 0, Self::First),
+                ("Second", 1, Self::Second),
+                ("Third", 2, Self::Third),
+                ("Fourth", 3, Self::Fourth),
+                ("Last", 4, Self::Last),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(WeekIndex);

@@ -33,19 +33,28 @@ pub enum CalendarColor {
 
 impl odata::Enumeration for CalendarColor {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CalendarColor";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("LightBlue", 0, Self::LightBlue),
-        ("LightGreen", 1, Self::LightGreen),
-        ("LightOrange", 2, Self::LightOrange),
-        ("LightGray", 3, Self::LightGray),
-        ("LightYellow", 4, Self::LightYellow),
-        ("LightTeal", 5, Self::LightTeal),
-        ("LightPink", 6, Self::LightPink),
-        ("LightBrown", 7, Self::LightBrown),
-        ("LightRed", 8, Self::LightRed),
-        ("MaxColor", 9, Self::MaxColor),
-        ("Auto", -1, Self::Auto),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("LightBlue", 0, Self::LightBlue),
+                ("LightGreen", 1, Self::LightGreen),
+                ("LightOrange", 2, Self::LightOrange),
+                ("LightGray", 3, Self::LightGray),
+                ("LightYellow", 4, Self::LightYellow),
+                ("LightTeal", 5, Self::LightTeal),
+                ("LightPink", 6, Self::LightPink),
+                ("LightBrown", 7, Self::LightBrown),
+                ("LightRed", 8, Self::LightRed),
+                ("MaxColor", 9, Self::MaxColor),
+                ("Auto", -1, Self::Auto),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(CalendarColor);

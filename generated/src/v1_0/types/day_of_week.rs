@@ -25,15 +25,24 @@ pub enum DayOfWeek {
 
 impl odata::Enumeration for DayOfWeek {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DayOfWeek";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Sunday", 0, Self::Sunday),
-        ("Monday", 1, Self::Monday),
-        ("Tuesday", 2, Self::Tuesday),
-        ("Wednesday", 3, Self::Wednesday),
-        ("Thursday", 4, Self::Thursday),
-        ("Friday", 5, Self::Friday),
-        ("Saturday", 6, Self::Saturday),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Sunday", 0, Self::Sunday),
+                ("Monday", 1, Self::Monday),
+                ("Tuesday", 2, Self::Tuesday),
+                ("Wednesday", 3, Self::Wednesday),
+                ("Thursday", 4, Self::Thursday),
+                ("Friday", 5, Self::Friday),
+                ("Saturday", 6, Self::Saturday),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(DayOfWeek);

@@ -23,14 +23,23 @@ pub enum FreeBusyStatus {
 
 impl odata::Enumeration for FreeBusyStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FreeBusyStatus";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Free", 0, Self::Free),
-        ("Tentative", 1, Self::Tentative),
-        ("Busy", 2, Self::Busy),
-        ("Oof", 3, Self::Oof),
-        ("WorkingElsewhere", 4, Self::WorkingElsewhere),
-        ("Unknown", -1, Self::Unknown),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Free", 0, Self::Free),
+                ("Tentative", 1, Self::Tentative),
+                ("Busy", 2, Self::Busy),
+                ("Oof", 3, Self::Oof),
+                ("WorkingElsewhere", 4, Self::WorkingElsewhere),
+                ("Unknown", -1, Self::Unknown),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(FreeBusyStatus);

@@ -17,11 +17,20 @@ pub enum Importance {
 
 impl odata::Enumeration for Importance {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Importance";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Low", 0, Self::Low),
-        ("Normal", 1, Self::Normal),
-        ("High", 2, Self::High),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Low", 0, Self::Low),
+                ("Normal", 1, Self::Normal),
+                ("High", 2, Self::High),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(Importance);

@@ -23,14 +23,23 @@ pub enum MeetingMessageType {
 
 impl odata::Enumeration for MeetingMessageType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingMessageType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("None", 0, Self::None),
-        ("MeetingRequest", 1, Self::MeetingRequest),
-        ("MeetingCancelled", 2, Self::MeetingCancelled),
-        ("MeetingAccepted", 3, Self::MeetingAccepted),
-        ("MeetingTenativelyAccepted", 4, Self::MeetingTenativelyAccepted),
-        ("MeetingDeclined", 5, Self::MeetingDeclined),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("None", 0, Self::None),
+                ("MeetingRequest", 1, Self::MeetingRequest),
+                ("MeetingCancelled", 2, Self::MeetingCancelled),
+                ("MeetingAccepted", 3, Self::MeetingAccepted),
+                ("MeetingTenativelyAccepted", 4, Self::MeetingTenativelyAccepted),
+                ("MeetingDeclined", 5, Self::MeetingDeclined),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(MeetingMessageType);

@@ -23,14 +23,23 @@ pub enum RecurrencePatternType {
 
 impl odata::Enumeration for RecurrencePatternType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrencePatternType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Daily", 0, Self::Daily),
-        ("Weekly", 1, Self::Weekly),
-        ("AbsoluteMonthly", 2, Self::AbsoluteMonthly),
-        ("RelativeMonthly", 3, Self::RelativeMonthly),
-        ("AbsoluteYearly", 4, Self::AbsoluteYearly),
-        ("RelativeYearly", 5, Self::RelativeYearly),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Daily", 0, Self::Daily),
+                ("Weekly", 1, Self::Weekly),
+                ("AbsoluteMonthly", 2, Self::AbsoluteMonthly),
+                ("RelativeMonthly", 3, Self::RelativeMonthly),
+                ("AbsoluteYearly", 4, Self::AbsoluteYearly),
+                ("RelativeYearly", 5, Self::RelativeYearly),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(RecurrencePatternType);

@@ -17,11 +17,20 @@ pub enum AutomaticRepliesStatus {
 
 impl odata::Enumeration for AutomaticRepliesStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesStatus";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Disabled", 0, Self::Disabled),
-        ("AlwaysEnabled", 1, Self::AlwaysEnabled),
-        ("Scheduled", 2, Self::Scheduled),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Disabled", 0, Self::Disabled),
+                ("AlwaysEnabled", 1, Self::AlwaysEnabled),
+                ("Scheduled", 2, Self::Scheduled),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(AutomaticRepliesStatus);

@@ -15,10 +15,13 @@ pub enum BodyType {
 
 impl odata::Enumeration for BodyType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.BodyType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Text", 0, Self::Text),
-        ("HTML", 1, Self::Html),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (&[("Text", 0, Self::Text), ("HTML", 1, Self::Html)], Self::Unrecognized)
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(BodyType);

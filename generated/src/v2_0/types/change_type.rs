@@ -22,14 +22,20 @@ impl ChangeType {
 
 impl odata::FlagSet for ChangeType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ChangeType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("Created", 1),
-        ("Updated", 2),
-        ("Deleted", 4),
-        ("Acknowledgment", 8),
-        ("Missed", 16),
-        ("SubscriptionRemoved", 32),
-    ];
+
+    #[inline]
+    fn members() -> odata::Members {
+        &[
+            ("Created", 1),
+            ("Updated", 2),
+            ("Deleted", 4),
+            ("Acknowledgment", 8),
+            ("Missed", 16),
+            ("SubscriptionRemoved", 32),
+        ]
+    }
+
+    odata::bits!();
 }
 
 odata::flags!(ChangeType);

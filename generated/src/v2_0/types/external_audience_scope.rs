@@ -17,11 +17,20 @@ pub enum ExternalAudienceScope {
 
 impl odata::Enumeration for ExternalAudienceScope {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ExternalAudienceScope";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("None", 0, Self::None),
-        ("ContactsOnly", 1, Self::ContactsOnly),
-        ("All", 2, Self::All),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("None", 0, Self::None),
+                ("ContactsOnly", 1, Self::ContactsOnly),
+                ("All", 2, Self::All),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(ExternalAudienceScope);

@@ -17,11 +17,20 @@ pub enum FollowupFlagStatus {
 
 impl odata::Enumeration for FollowupFlagStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FollowupFlagStatus";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("NotFlagged", 0, Self::NotFlagged),
-        ("Complete", 1, Self::Complete),
-        ("Flagged", 2, Self::Flagged),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("NotFlagged", 0, Self::NotFlagged),
+                ("Complete", 1, Self::Complete),
+                ("Flagged", 2, Self::Flagged),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(FollowupFlagStatus);

@@ -15,10 +15,13 @@ pub enum InferenceClassificationType {
 
 impl odata::Enumeration for InferenceClassificationType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassificationType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Focused", 0, Self::Focused),
-        ("Other", 1, Self::Other),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (&[("Focused", 0, Self::Focused), ("Other", 1, Self::Other)], Self::Unrecognized)
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(InferenceClassificationType);

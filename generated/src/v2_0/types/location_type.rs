@@ -31,18 +31,27 @@ pub enum LocationType {
 
 impl odata::Enumeration for LocationType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Default", 0, Self::Default),
-        ("ConferenceRoom", 1, Self::ConferenceRoom),
-        ("HomeAddress", 2, Self::HomeAddress),
-        ("BusinessAddress", 3, Self::BusinessAddress),
-        ("GeoCoordinates", 4, Self::GeoCoordinates),
-        ("StreetAddress", 5, Self::StreetAddress),
-        ("Hotel", 6, Self::Hotel),
-        ("Restaurant", 7, Self::Restaurant),
-        ("LocalBusiness", 8, Self::LocalBusiness),
-        ("PostalAddress", 9, Self::PostalAddress),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Default", 0, Self::Default),
+                ("ConferenceRoom", 1, Self::ConferenceRoom),
+                ("HomeAddress", 2, Self::HomeAddress),
+                ("BusinessAddress", 3, Self::BusinessAddress),
+                ("GeoCoordinates", 4, Self::GeoCoordinates),
+                ("StreetAddress", 5, Self::StreetAddress),
+                ("Hotel", 6, Self::Hotel),
+                ("Restaurant", 7, Self::Restaurant),
+                ("LocalBusiness", 8, Self::LocalBusiness),
+                ("PostalAddress", 9, Self::PostalAddress),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(LocationType);

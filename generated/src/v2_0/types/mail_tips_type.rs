@@ -30,18 +30,24 @@ impl MailTipsType {
 
 impl odata::FlagSet for MailTipsType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailTipsType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("AutomaticReplies", 1),
-        ("MailboxFullStatus", 2),
-        ("CustomMailTip", 4),
-        ("ExternalMemberCount", 8),
-        ("TotalMemberCount", 16),
-        ("MaxMessageSize", 32),
-        ("DeliveryRestriction", 64),
-        ("ModerationStatus", 128),
-        ("RecipientScope", 256),
-        ("RecipientSuggestions", 512),
-    ];
+
+    #[inline]
+    fn members() -> odata::Members {
+        &[
+            ("AutomaticReplies", 1),
+            ("MailboxFullStatus", 2),
+            ("CustomMailTip", 4),
+            ("ExternalMemberCount", 8),
+            ("TotalMemberCount", 16),
+            ("MaxMessageSize", 32),
+            ("DeliveryRestriction", 64),
+            ("ModerationStatus", 128),
+            ("RecipientScope", 256),
+            ("RecipientSuggestions", 512),
+        ]
+    }
+
+    odata::bits!();
 }
 
 odata::flags!(MailTipsType);

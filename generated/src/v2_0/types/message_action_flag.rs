@@ -33,19 +33,28 @@ pub enum MessageActionFlag {
 
 impl odata::Enumeration for MessageActionFlag {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageActionFlag";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Any", 0, Self::Any),
-        ("Call", 1, Self::Call),
-        ("DoNotForward", 2, Self::DoNotForward),
-        ("FollowUp", 3, Self::FollowUp),
-        ("FYI", 4, Self::Fyi),
-        ("Forward", 5, Self::Forward),
-        ("NoResponseNecessary", 6, Self::NoResponseNecessary),
-        ("Read", 7, Self::Read),
-        ("Reply", 8, Self::Reply),
-        ("ReplyToAll", 9, Self::ReplyToAll),
-        ("Review", 10, Self::Review),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Any", 0, Self::Any),
+                ("Call", 1, Self::Call),
+                ("DoNotForward", 2, Self::DoNotForward),
+                ("FollowUp", 3, Self::FollowUp),
+                ("FYI", 4, Self::Fyi),
+                ("Forward", 5, Self::Forward),
+                ("NoResponseNecessary", 6, Self::NoResponseNecessary),
+                ("Read", 7, Self::Read),
+                ("Reply", 8, Self::Reply),
+                ("ReplyToAll", 9, Self::ReplyToAll),
+                ("Review", 10, Self::Review),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(MessageActionFlag);

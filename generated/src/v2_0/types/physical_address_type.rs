@@ -19,12 +19,21 @@ pub enum PhysicalAddressType {
 
 impl odata::Enumeration for PhysicalAddressType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PhysicalAddressType";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Unknown", 0, Self::Unknown),
-        ("Home", 1, Self::Home),
-        ("Business", 2, Self::Business),
-        ("Other", 3, Self::Other),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Unknown", 0, Self::Unknown),
+                ("Home", 1, Self::Home),
+                ("Business", 2, Self::Business),
+                ("Other", 3, Self::Other),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(PhysicalAddressType);

@@ -25,15 +25,24 @@ pub enum ReferenceAttachmentPermission {
 
 impl odata::Enumeration for ReferenceAttachmentPermission {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ReferenceAttachmentPermission";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("Other", 0, Self::Other),
-        ("View", 1, Self::View),
-        ("Edit", 2, Self::Edit),
-        ("AnonymousView", 3, Self::AnonymousView),
-        ("AnonymousEdit", 4, Self::AnonymousEdit),
-        ("OrganizationView", 5, Self::OrganizationView),
-        ("OrganizationEdit", 6, Self::OrganizationEdit),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("Other", 0, Self::Other),
+                ("View", 1, Self::View),
+                ("Edit", 2, Self::Edit),
+                ("AnonymousView", 3, Self::AnonymousView),
+                ("AnonymousEdit", 4, Self::AnonymousEdit),
+                ("OrganizationView", 5, Self::OrganizationView),
+                ("OrganizationEdit", 6, Self::OrganizationEdit),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(ReferenceAttachmentPermission);

@@ -21,13 +21,22 @@ pub enum TaskStatus {
 
 impl odata::Enumeration for TaskStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskStatus";
-    const MEMBERS: &'static [(&'static str, i64, Self)] = &[
-        ("NotStarted", 0, Self::NotStarted),
-        ("InProgress", 1, Self::InProgress),
-        ("Completed", 2, Self::Completed),
-        ("WaitingOnOthers", 3, Self::WaitingOnOthers),
-        ("Deferred", 4, Self::Deferred),
-    ];
+
+    #[inline]
+    fn variants() -> odata::Variants<Self> {
+        (
+            &[
+                ("NotStarted", 0, Self::NotStarted),
+                ("InProgress", 1, Self::InProgress),
+                ("Completed", 2, Self::Completed),
+                ("WaitingOnOthers", 3, Self::WaitingOnOthers),
+                ("Deferred", 4, Self::Deferred),
+            ],
+            Self::Unrecognized,
+        )
+    }
+
+    odata::unrecognized!();
 }
 
 odata::enumeration!(TaskStatus);
