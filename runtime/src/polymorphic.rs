@@ -122,6 +122,7 @@ macro_rules! polymorphic {
         impl $type {
             /// Control information, and properties that this version of the model does not declare.
             #[must_use]
+            #[inline]
             pub fn odata(&self) -> &$crate::Control {
                 match self {
                     $(Self::$variant(value) => &value.odata,)+
@@ -131,6 +132,7 @@ macro_rules! polymorphic {
         }
 
         impl ::core::default::Default for $type {
+            #[inline]
             fn default() -> Self {
                 Self::Other(::std::default::Default::default())
             }
@@ -154,6 +156,7 @@ macro_rules! polymorphic {
                 }
             }
 
+            #[inline]
             fn of_type(type_name: &str) -> ::core::option::Option<Self> {
                 match type_name {
                     $(<$variant as $crate::Structured>::TYPE_NAME => {
@@ -163,6 +166,7 @@ macro_rules! polymorphic {
                 }
             }
 
+            #[inline]
             fn actual_type(&self) -> &'static str {
                 match self {
                     $(Self::$variant(_) => <$variant as $crate::Structured>::TYPE_NAME,)+

@@ -206,6 +206,7 @@ impl<T: Structured> Serialize for Created<'_, T> {
 macro_rules! structured {
     ($type:ident) => {
         impl ::core::clone::Clone for $type {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::__private::copy(self)
             }

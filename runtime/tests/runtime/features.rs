@@ -50,16 +50,6 @@ fn what_is_no_structured_type_needs_no_feature() {
 }
 
 #[test]
-fn enumerations_are_keys_of_maps_with_the_feature_to_compare_only() {
-    for (name, key) in [
-        ("Importance", has!(Importance: Eq + std::hash::Hash)),
-        ("Rights", has!(Rights: Eq + std::hash::Hash)),
-    ] {
-        assert_eq!(key, cfg!(feature = "compare"), "{name}");
-    }
-}
-
-#[test]
 fn what_asks_for_a_type_of_serde_takes_the_json_of_a_generated_one() {
     let json = to_json(&Recipient::from("a")).unwrap();
     let untyped: Untyped = json.parse().unwrap();
