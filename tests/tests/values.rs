@@ -207,6 +207,9 @@ fn problem(value: &Value, outcome: &Outcome) -> Option<String> {
     if !outcome.equal {
         return Some("is not equal to what it is read again".to_owned());
     }
+    if !outcome.copied {
+        return Some("is not written alike when it is cloned".to_owned());
+    }
     let Tree::Object(patched) = tree(&outcome.patched) else {
         return Some("a patch is an object".to_owned());
     };

@@ -62,6 +62,9 @@ pub struct Outcome {
     /// Whether both values are equal.
     #[serde(default)]
     pub equal: bool,
+    /// Whether a copy of the first is written like it.
+    #[serde(default)]
+    pub copied: bool,
     /// The members that can be changed, through a patch.
     #[serde(default)]
     pub patched: String,
@@ -259,6 +262,7 @@ pub struct Outcome {
     written: String,
     again: String,
     equal: bool,
+    copied: bool,
     patched: String,
 }
 
@@ -320,6 +324,7 @@ fn round<T: Structured + PartialEq + DeserializeOwned + Serialize>(
         error: None,
         again: serde_json::to_string(&second).map_err(said)?,
         equal: first == second,
+        copied: serde_json::to_string(&first.clone()).map_err(said)? == written,
         patched: patch(&members)?,
         written,
     })
@@ -339,6 +344,7 @@ fn main() {
                 "written": outcome.written,
                 "again": outcome.again,
                 "equal": outcome.equal,
+                "copied": outcome.copied,
                 "patched": outcome.patched,
             })
         );
