@@ -30,10 +30,10 @@ pub trait FlagSet: Sized + 'static {
 }
 
 /// The bits of a set, and the names in it that this version of the model does not know.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct Flags {
     bits: i64,
-    /// In order, without the names of known members.
+    /// As they came, each once, without the names of known members.
     unknown: Vec<Box<str>>,
 }
 
@@ -135,6 +135,24 @@ impl Flags {
             parts.push(zero.map_or("0", |(name, _)| name));
         }
         parts.join(separator)
+    }
+}
+
+/// Sets are equal in whatever order their names came.
+impl PartialEq for Flags {
+    fn eq(&self, other: &Self) -> bool {
+        self.bits == other.bits && self.unknown.len() == other.unknown.len() && self.contains(other)
+    }
+}
+
+impl Eq for Flags {}
+
+impl Hash for Flags {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bits.hash(state);
+        let mut names: Vec<&str> = self.unknown.iter().map(|name| &**name).collect();
+        names.sort_unstable();
+        names.hash(state);
     }
 }
 
@@ -338,14 +356,19 @@ macro_rules! __flags_are_ordinary {
         impl ::core::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::write!(f, "{}({self})", ::core::stringify!($type))
+                ::core::write!(
+                    f,
+                    "{}({})",
+                    ::core::stringify!($type),
+                    $crate::__private::flags_text(self)
+                )
             }
         }
 
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(&$crate::__private::flags_text(self))
+                f.pad(&$crate::__private::flags_text(self))
             }
         }
 

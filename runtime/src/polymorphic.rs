@@ -9,7 +9,7 @@ use crate::control::Control;
 use crate::json_path;
 use crate::object::{change_control, read_member, with_control};
 use crate::render;
-use crate::structured::Structured;
+use crate::structured::{Structured, read_into};
 use crate::value::TextSeed;
 
 /// Reads an object of an abstract type.
@@ -82,32 +82,6 @@ fn read_again<T: Structured>(value: T) -> Result<T, String> {
     let mut reader = serde_json::Deserializer::from_slice(&json);
     read_into(&mut derived, &mut reader).map_err(|error| error.to_string())?;
     Ok(derived)
-}
-
-fn read_into<'de, T: Structured, D: Deserializer<'de>>(
-    value: &mut T,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    deserializer.deserialize_map(IntoVisitor(value))
-}
-
-struct IntoVisitor<'a, T>(&'a mut T);
-
-impl<'de, T: Structured> Visitor<'de> for IntoVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type `{}`", self.0.actual_type())
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(name) = map.next_key_seed(TextSeed)? {
-            if let Err(error) = read_member(self.0, &name, &mut map) {
-                return Err(json_path::at_property(&name, error));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Makes an ordinary type of the enum of an abstract type, its base and its variants, which are

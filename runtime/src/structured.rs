@@ -1,7 +1,6 @@
 //! JSON objects into entities and complex values, in one pass, and back.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -30,6 +29,8 @@ pub trait Structured: Default + Clone + 'static {
     const IS_ABSTRACT: bool = false;
 
     /// Reads the value of the property `name`, into [`Control`] if this type does not declare it.
+    ///
+    /// A name that begins with `@` is that of control information, never of a property.
     fn read_property<R: PropertyReader>(&mut self, name: &str, value: R);
 
     /// Writes the properties that are there, those in [`Control`] last.
@@ -120,27 +121,40 @@ pub(crate) fn read_structured<'de, T: Structured, D: Deserializer<'de>>(
     if T::IS_ABSTRACT {
         return read_polymorphic(deserializer);
     }
-    deserializer.deserialize_map(StructuredVisitor(PhantomData))
+    let mut value = T::default();
+    read_into(&mut value, deserializer)?;
+    Ok(value)
 }
 
-struct StructuredVisitor<T>(PhantomData<fn() -> T>);
+/// Reads the members of an object into a value.
+///
+/// # Errors
+/// When it is no object, or a property has a value that is not of its type.
+#[inline]
+pub(crate) fn read_into<'de, T: Structured, D: Deserializer<'de>>(
+    value: &mut T,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_map(MembersVisitor(value))
+}
 
-impl<'de, T: Structured> Visitor<'de> for StructuredVisitor<T> {
-    type Value = T;
+struct MembersVisitor<'a, T>(&'a mut T);
+
+impl<'de, T: Structured> Visitor<'de> for MembersVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type `{}`", T::TYPE_NAME)
+        write!(f, "an object of type `{}`", self.0.actual_type())
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
-        let mut value = T::default();
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
         while let Some(name) = map.next_key_seed(TextSeed)? {
-            if let Err(error) = read_member(&mut value, &name, &mut map) {
+            if let Err(error) = read_member(self.0, &name, &mut map) {
                 return Err(json_path::at_property(&name, error));
             }
         }
-        change_control(&mut value, Control::finish);
-        Ok(value)
+        change_control(self.0, Control::finish);
+        Ok(())
     }
 }
 

@@ -296,14 +296,27 @@ fn check_container(model: &Model, container: &EntityContainer, diagnostics: &mut
     }
 }
 
+const SIMPLE_IDENTIFIER: &str = "a name starts with a letter or an underscore, goes on with letters, digits and \
+     underscores, and has at most 128 characters";
+const CONTROL_INFORMATION: &str = "objects have control information under names that start so: the property gets no \
+     field, and its value is found in `odata`";
+
 /// Names are identifiers of at most 128 characters (§15.2).
 fn check_simple_identifiers(model: &Model, diagnostics: &mut Diagnostics) {
     let mut check = |what: &str, name: &str, span: Span| {
         if !is_simple_identifier(name) {
-            diagnostics.push(
-                Diagnostic::at(&semantic::INVALID_NAME, span, format!("`{name}` is not a name that {what} may have"), "not a simple identifier")
-                    .with_help("a name starts with a letter or an underscore, goes on with letters, digits and underscores, and has at most 128 characters"),
+            let message = format!("`{name}` is not a name that {what} may have");
+            let finding = Diagnostic::at(
+                &semantic::INVALID_NAME,
+                span,
+                message,
+                "not a simple identifier",
             );
+            let help = match what.ends_with("property") && name.starts_with('@') {
+                true => CONTROL_INFORMATION,
+                false => SIMPLE_IDENTIFIER,
+            };
+            diagnostics.push(finding.with_help(help));
         }
     };
     for ty in &model.structured_types {

@@ -246,6 +246,14 @@ pub struct Property {
     pub span: Span,
 }
 
+impl Property {
+    /// Whether objects have it as a member: streams are addressed, and under a name with the sign of control
+    /// information a reader finds that (OData JSON 4.01 §4.6).
+    pub fn is_member(&self) -> bool {
+        self.ty.ty != Type::Primitive(Primitive::Stream) && !self.name.starts_with('@')
+    }
+}
+
 /// A navigation property (§8).
 #[derive(Debug, Serialize)]
 pub struct NavigationProperty {
@@ -269,6 +277,13 @@ pub struct NavigationProperty {
     pub annotations: Annotations,
     /// The declaration.
     pub span: Span,
+}
+
+impl NavigationProperty {
+    /// Whether objects have it as a member once it is expanded; see [`Property::is_member`].
+    pub fn is_member(&self) -> bool {
+        !self.name.starts_with('@')
+    }
 }
 
 /// An enumeration type (§10).

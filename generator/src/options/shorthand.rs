@@ -80,6 +80,10 @@ fn mistake(model: &Model, id: StructuredId, path: &Spanned<String>) -> Option<Di
                 let message = format!("the property `{name}` of `{owner}` is a collection");
                 return finding(message, "leads to many values", None);
             }
+            _ if !property.is_member() => {
+                let message = format!("objects of `{owner}` do not have the property `{name}`");
+                return finding(message, "has no field", None);
+            }
             Type::Primitive(Primitive::String) if is_last => {}
             Type::Structured(next) if !is_last && is_made(model, next) => at = next,
             _ if is_last => {

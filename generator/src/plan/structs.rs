@@ -7,7 +7,7 @@ use super::types::{
     Variant,
 };
 use super::{Planner, docs};
-use crate::model::{NavigationProperty, Primitive, Property, StructuredId, StructuredKind, Type};
+use crate::model::{NavigationProperty, Property, StructuredId, StructuredKind};
 
 /// A property of a type, its own or inherited, with the name of its field.
 pub(super) enum Member<'m> {
@@ -166,14 +166,11 @@ impl Planner<'_> {
         })
     }
 
-    /// The field of a property; none for a stream, which is addressed and not carried.
+    /// The field of a property; none for what objects do not have.
     fn field(&self, owner: StructuredId, member: &Member<'_>) -> Option<Field> {
         match member {
-            Member::Property(property, _)
-                if property.ty.ty == Type::Primitive(Primitive::Stream) =>
-            {
-                None
-            }
+            Member::Property(property, _) if !property.is_member() => None,
+            Member::Navigation(property, _, _) if !property.is_member() => None,
             Member::Property(property, field) => Some(Field {
                 docs: docs::named(
                     &property.name,

@@ -41,39 +41,22 @@ impl<F: FnOnce(&Control) -> R, R> PropertyWriter for Look<F, R> {
 }
 
 /// Changes what a value has besides its declared properties.
+///
+/// They come with the name `@`, which no type takes for a property: what objects have under names that begin so
+/// is control information (OData JSON 4.01 §4.6), and such properties get no fields.
 #[inline]
 pub(crate) fn change_control<T: Structured>(value: &mut T, change: impl FnOnce(&mut Control)) {
-    let mut change = Some(change);
-    value.read_property("@", Change(&mut change));
-    if change.is_some() {
-        change_by_another_name(value, &mut change);
-    }
+    value.read_property("@", Change(change));
 }
 
-/// No property has the name `@`, which is not an identifier (OData CSDL 4.01 §15.2); but names can be
-/// declared that are not allowed. Where a type declares all of these, too, nothing is changed.
-#[cold]
-fn change_by_another_name<T: Structured, F: FnOnce(&mut Control)>(
-    value: &mut T,
-    change: &mut Option<F>,
-) {
-    for name in ["@@", "@@@", "@@@@"] {
-        if change.is_some() {
-            value.read_property(name, Change(change));
-        }
-    }
-}
+struct Change<F>(F);
 
-struct Change<'a, F>(&'a mut Option<F>);
-
-impl<F: FnOnce(&mut Control)> PropertyReader for Change<'_, F> {
+impl<F: FnOnce(&mut Control)> PropertyReader for Change<F> {
     #[inline]
     fn read<T: Value>(self, _: &mut T) {}
 
     #[inline]
     fn undeclared(self, _: &str, control: &mut Control) {
-        if let Some(change) = self.0.take() {
-            change(control);
-        }
+        (self.0)(control);
     }
 }

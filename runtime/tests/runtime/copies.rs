@@ -42,48 +42,6 @@ fn a_copy_is_of_the_same_derived_type() {
     assert_eq!(copy.content_bytes.as_deref(), Some(&b"abc"[..]));
 }
 
-/// Declares names that are none, so that control information has to be found by another.
-#[derive(Default)]
-struct Odd {
-    at: Option<String>,
-    at_at: Option<i32>,
-    odata: Control,
-}
-
-impl Structured for Odd {
-    const TYPE_NAME: &'static str = "Test.Odd";
-
-    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "@" => value.read(&mut self.at),
-            "@@" => value.read(&mut self.at_at),
-            _ => value.undeclared(name, &mut self.odata),
-        }
-    }
-
-    fn write_properties<W: PropertyWriter>(&self, object: &mut W) {
-        object.property("@", &self.at);
-        object.property("@@", &self.at_at);
-        object.undeclared(&self.odata);
-    }
-}
-
-odata::structured!(Odd);
-
-#[test]
-fn control_information_is_not_lost_to_a_property_with_its_sign() {
-    let mut odd: Odd = read(r#"{"@odata.etag":"1","More":2}"#);
-    odd.at = Some("a".to_owned());
-    odd.at_at = Some(3);
-    let copy = odd.clone();
-    assert_eq!(copy.odata.etag(), Some("1"));
-    assert_eq!((copy.at.as_deref(), copy.at_at), (Some("a"), Some(3)));
-    assert_eq!(
-        to_json(&copy).unwrap(),
-        r#"{"@odata.etag":"1","@":"a","@@":3,"More":2}"#
-    );
-}
-
 /// A type of the service that a program has written by hand, and that is not interested in what else comes.
 #[derive(Default)]
 struct Closed;

@@ -84,7 +84,9 @@ fn groups_of_sets() -> Vec<Vec<Rights>> {
         vec![rights("Print"), read("\"Print, Print\"")],
         vec![rights("print")],
         vec![rights("View, Print"), Rights::VIEW | rights("Print")],
-        vec![rights("View, Print, Fax")],
+        // in whatever order
+        vec![rights("View, Print, Fax"), rights("Fax, View, Print")],
+        vec![rights("View, Print, Telex")],
     ]
 }
 
@@ -142,6 +144,7 @@ fn sets_are_shown_by_the_names_of_their_members() {
         assert_eq!(set.to_string(), shown);
         assert_eq!(format!("{set:?}"), format!("Rights({shown})"));
     }
+    assert_eq!(format!("{:>6}|", Rights::VIEW), "  View|");
 }
 
 #[test]

@@ -268,7 +268,8 @@ pub static INVALID_NAME: Rule = Rule {
         "Names of schema elements begin with a letter or an underscore, continue with letters,
 digits and underscores, and have at most 128 characters. Services exist that break this.
 The name stays as it is on the wire; its Rust name is made from the characters that Rust
-allows.
+allows. A property whose name begins with `@` gets no field: in JSON objects, control
+information has such names, and the value is found there, in `odata`.
 
 Mend the name if the service is yours; set the level to `allow` if it is not, and pin a
 good Rust name with a patch (`rename`).
