@@ -45,10 +45,12 @@ impl Client {
     /// # pub struct Message { odata: odata::Control }
     /// # impl odata::Structured for Message {
     /// #     const TYPE_NAME: &'static str = "Example.Message";
-    /// #     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-    /// #         value.undeclared(name, &mut self.odata)
+    /// #     fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+    /// #         reader.undeclared(&mut self.odata)
     /// #     }
-    /// #     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) { object.undeclared(&self.odata) }
+    /// #     fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+    /// #         writer.undeclared(&self.odata)
+    /// #     }
     /// # }
     /// # odata::structured!(Message);
     /// # impl odata::Addressed for Message {

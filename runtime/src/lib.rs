@@ -22,20 +22,20 @@
 //! impl odata::Structured for Message {
 //!     const TYPE_NAME: &'static str = "Example.Message";
 //!
-//!     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-//!         match name {
-//!             "Id" => value.read(&mut self.id),
-//!             "Subject" => value.read(&mut self.subject),
-//!             "Categories" => value.read(&mut self.categories),
-//!             _ => value.undeclared(name, &mut self.odata),
-//!         }
+//!     fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+//!         reader
+//!             .property("Id", &mut self.id)
+//!             .property("Subject", &mut self.subject)
+//!             .property("Categories", &mut self.categories)
+//!             .undeclared(&mut self.odata)
 //!     }
 //!
-//!     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-//!         object.property("Id", &self.id);
-//!         object.property("Subject", &self.subject);
-//!         object.property("Categories", &self.categories);
-//!         object.undeclared(&self.odata);
+//!     fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+//!         writer
+//!             .property("Id", &self.id)
+//!             .property("Subject", &self.subject)
+//!             .property("Categories", &self.categories)
+//!             .undeclared(&self.odata)
 //!     }
 //! }
 //!

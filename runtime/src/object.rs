@@ -18,46 +18,72 @@ use crate::value::{Seed, Value, Written};
 pub(crate) use control::{change_control, with_control};
 pub use copy::copy;
 
-/// The value of one property that has come, to be read once.
+/// Something for one of the properties of a value, such as what has come for it.
 ///
-/// Errors are kept for the one who reads the object.
-pub trait PropertyReader {
-    /// Reads the value into its field.
-    fn read<T: Value>(self, field: &mut T);
+/// It goes from property to property by value, and comes out after the last one: so it stays in registers, and
+/// a compiler has less to prove than for a reference.
+pub trait PropertyReader: Sized {
+    /// Reads into the field of the property `name`, if it is that property's.
+    #[must_use]
+    fn property<T: Value>(self, name: &'static str, field: &mut T) -> Self;
 
-    /// Keeps the value of a property that the type does not declare.
-    fn undeclared(self, name: &str, control: &mut Control);
+    /// Keeps what is not for a declared property: the last that a type offers.
+    #[must_use]
+    fn undeclared(self, control: &mut Control) -> Self;
 }
 
 /// The object that the properties of a value are written to.
 ///
-/// Errors are kept for the one who writes the object; after the first one nothing is written.
-pub trait PropertyWriter {
+/// It goes from property to property and comes out after the last one, like a [`PropertyReader`].
+pub trait PropertyWriter: Sized {
     /// Writes a property unless it is absent.
-    fn property<T: Value>(&mut self, name: &'static str, value: &T);
+    #[must_use]
+    fn property<T: Value>(self, name: &'static str, value: &T) -> Self;
 
     /// Writes the properties that the type does not declare: the last that a type writes.
-    fn undeclared(&mut self, control: &Control);
+    #[must_use]
+    fn undeclared(self, control: &Control) -> Self;
 }
 
-/// What serde says comes next in an object.
-struct Incoming<'a, M, E> {
+/// What serde says comes next in an object, until its property is found: afterwards an optimizer knows that the
+/// rest of the chain has nothing to do.
+struct Incoming<'i, 'a, M, E>(Option<&'i mut Member<'a, M, E>>);
+
+struct Member<'a, M, E> {
+    name: &'a str,
     map: &'a mut M,
-    result: &'a mut Result<(), E>,
+    result: Result<(), E>,
 }
 
-impl<'de, M: MapAccess<'de>> PropertyReader for Incoming<'_, M, M::Error> {
-    #[inline]
-    fn read<T: Value>(self, field: &mut T) {
-        match self.map.next_value_seed(Seed::new()) {
-            Ok(value) => *field = value,
-            Err(error) => *self.result = Err(error),
+impl<'de, M: MapAccess<'de>> PropertyReader for Incoming<'_, '_, M, M::Error> {
+    #[inline(always)]
+    fn property<T: Value>(self, name: &'static str, field: &mut T) -> Self {
+        match self.0 {
+            Some(member) if member.name == name => {
+                member.read(field);
+                Self(None)
+            }
+            _ => self,
         }
     }
 
     #[inline]
-    fn undeclared(self, name: &str, control: &mut Control) {
-        *self.result = control.read(name, self.map);
+    fn undeclared(self, control: &mut Control) -> Self {
+        if let Some(member) = self.0 {
+            member.result = control.read(member.name, member.map);
+        }
+        Self(None)
+    }
+}
+
+impl<'de, M: MapAccess<'de>> Member<'_, M, M::Error> {
+    /// Not where names are compared: their chain is long enough, and is inlined whatever it has.
+    #[inline]
+    fn read<T: Value>(&mut self, field: &mut T) {
+        match self.map.next_value_seed(Seed::new()) {
+            Ok(value) => *field = value,
+            Err(error) => self.result = Err(error),
+        }
     }
 }
 
@@ -69,35 +95,55 @@ pub(crate) fn read_member<'de, T: Structured, M: MapAccess<'de>>(
     name: &str,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let mut result = Ok(());
+    let mut member = Member {
+        name,
+        map,
+        result: Ok(()),
+    };
     if name.starts_with('@') {
         // No property has such a name: they need not be compared.
-        change_control(value, |control| result = control.read(name, map));
+        change_control(value, |control| {
+            member.result = control.read(name, member.map)
+        });
     } else {
-        let result = &mut result;
-        value.read_property(name, Incoming { map, result });
+        let _ = value.read_properties(Incoming(Some(&mut member)));
     }
-    result
+    member.result
 }
 
-/// An object that serde writes, and the first error.
-struct Outgoing<'a, M: SerializeMap> {
+/// An object that serde writes.
+struct Outgoing<'o, 'a, M: SerializeMap>(&'o mut Object<'a, M>);
+
+/// The object, and the first error.
+struct Object<'a, M: SerializeMap> {
     map: &'a mut M,
     result: Result<(), M::Error>,
 }
 
-impl<M: SerializeMap> PropertyWriter for Outgoing<'_, M> {
-    #[inline]
-    fn property<T: Value>(&mut self, name: &'static str, value: &T) {
-        if !value.is_absent() && self.result.is_ok() {
-            self.result = self.map.serialize_entry(name, &Written(value));
+impl<M: SerializeMap> PropertyWriter for Outgoing<'_, '_, M> {
+    #[inline(always)]
+    fn property<T: Value>(self, name: &'static str, value: &T) -> Self {
+        if !value.is_absent() {
+            self.0.write(name, value);
         }
+        self
     }
 
     #[inline]
-    fn undeclared(&mut self, control: &Control) {
+    fn undeclared(self, control: &Control) -> Self {
+        if self.0.result.is_ok() {
+            self.0.result = control.write_undeclared(self.0.map);
+        }
+        self
+    }
+}
+
+impl<M: SerializeMap> Object<'_, M> {
+    /// Not where values are found absent; see [`Member::read`].
+    #[inline]
+    fn write<T: Value>(&mut self, name: &'static str, value: &T) {
         if self.result.is_ok() {
-            self.result = control.write_undeclared(self.map);
+            self.result = self.map.serialize_entry(name, &Written(value));
         }
     }
 }
@@ -107,10 +153,10 @@ pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
     value: &T,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let mut object = Outgoing {
+    let mut object = Object {
         map,
         result: Ok(()),
     };
-    value.write_properties(&mut object);
+    let _ = value.write_properties(Outgoing(&mut object));
     object.result
 }

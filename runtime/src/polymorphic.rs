@@ -116,17 +116,17 @@ macro_rules! polymorphic {
             const TYPE_NAME: &'static str = <$base as $crate::Structured>::TYPE_NAME;
             const IS_ABSTRACT: bool = true;
 
-            fn read_property<R: $crate::PropertyReader>(&mut self, name: &str, reader: R) {
+            fn read_properties<R: $crate::PropertyReader>(&mut self, reader: R) -> R {
                 match self {
-                    $(Self::$variant(value) => $crate::Structured::read_property(&mut **value, name, reader),)+
-                    Self::Other(value) => $crate::Structured::read_property(&mut **value, name, reader),
+                    $(Self::$variant(value) => $crate::Structured::read_properties(&mut **value, reader),)+
+                    Self::Other(value) => $crate::Structured::read_properties(&mut **value, reader),
                 }
             }
 
-            fn write_properties<W: $crate::PropertyWriter>(&self, object: &mut W) {
+            fn write_properties<W: $crate::PropertyWriter>(&self, writer: W) -> W {
                 match self {
-                    $(Self::$variant(value) => $crate::Structured::write_properties(&**value, object),)+
-                    Self::Other(value) => $crate::Structured::write_properties(&**value, object),
+                    $(Self::$variant(value) => $crate::Structured::write_properties(&**value, writer),)+
+                    Self::Other(value) => $crate::Structured::write_properties(&**value, writer),
                 }
             }
 

@@ -26,10 +26,12 @@ use crate::value::{Shape, Value, Written};
 /// # pub struct User { pub odata: odata::Control }
 /// # impl odata::Structured for User {
 /// #     const TYPE_NAME: &'static str = "Example.User";
-/// #     fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-/// #         value.undeclared(name, &mut self.odata)
+/// #     fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+/// #         reader.undeclared(&mut self.odata)
 /// #     }
-/// #     fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) { object.undeclared(&self.odata) }
+/// #     fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+/// #         writer.undeclared(&self.odata)
+/// #     }
 /// # }
 /// # odata::structured!(User);
 /// const LANGUAGE: odata::Property<User, String> = odata::Property::new("Language");

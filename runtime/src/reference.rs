@@ -22,12 +22,12 @@ pub struct EntityReference {
 impl Structured for EntityReference {
     const TYPE_NAME: &'static str = "Edm.EntityReference";
 
-    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
-        value.undeclared(name, &mut self.odata);
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+        reader.undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: PropertyWriter>(&self, object: &mut W) {
-        object.undeclared(&self.odata);
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+        writer.undeclared(&self.odata)
     }
 }
 

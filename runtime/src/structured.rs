@@ -28,13 +28,13 @@ pub trait Structured: Default + Clone + 'static {
     #[doc(hidden)]
     const IS_ABSTRACT: bool = false;
 
-    /// Reads the value of the property `name`, into [`Control`] if this type does not declare it.
+    /// Offers each property to the reader, in the order of the metadata, and at last [`Control`].
     ///
-    /// A name that begins with `@` is that of control information, never of a property.
-    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R);
+    /// No property has a name that begins with `@`: objects have control information there.
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R;
 
-    /// Writes the properties that are there, those in [`Control`] last.
-    fn write_properties<W: PropertyWriter>(&self, object: &mut W);
+    /// Gives each property to the writer, in the order of the metadata, and at last [`Control`].
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W;
 
     /// An empty value of the derived type with this qualified name (without `#`); `None` when it is not
     /// known, or the type is not abstract.
@@ -90,13 +90,13 @@ impl<T: Structured> Structured for Box<T> {
     const IS_ABSTRACT: bool = T::IS_ABSTRACT;
 
     #[inline]
-    fn read_property<R: PropertyReader>(&mut self, name: &str, value: R) {
-        (**self).read_property(name, value);
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+        (**self).read_properties(reader)
     }
 
     #[inline]
-    fn write_properties<W: PropertyWriter>(&self, object: &mut W) {
-        (**self).write_properties(object);
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+        (**self).write_properties(writer)
     }
 
     #[inline]
@@ -175,8 +175,7 @@ pub(crate) fn write_structured<T: Structured, S: Serializer>(
     map.end()
 }
 
-/// Writes what stands before the properties: `@odata.type` where the type is to be named and no name came,
-/// control information and annotations.
+/// Writes what stands before the properties.
 fn write_control<T: Structured, M: SerializeMap>(
     value: &T,
     type_name: Option<&str>,
@@ -184,14 +183,25 @@ fn write_control<T: Structured, M: SerializeMap>(
     map: &mut M,
 ) -> Result<(), M::Error> {
     let written = with_control(value, |control| {
-        if let Some(name) = type_name
-            && control.type_name().is_none()
-        {
-            map.serialize_entry("@odata.type", &format_args!("#{name}"))?;
-        }
-        control.write(map, for_service)
+        write_before(control, type_name, for_service, map)
     });
     written.unwrap_or(Ok(()))
+}
+
+/// Writes control information and annotations, with the name of the type where it is to be named and no name came.
+#[inline(never)] // so that what looks for control information is short enough to vanish
+fn write_before<M: SerializeMap>(
+    control: &Control,
+    type_name: Option<&str>,
+    for_service: bool,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    if let Some(name) = type_name
+        && control.type_name().is_none()
+    {
+        map.serialize_entry("@odata.type", &format_args!("#{name}"))?;
+    }
+    control.write(map, for_service)
 }
 
 /// What is sent to create an entity: without the control information that only services say, and

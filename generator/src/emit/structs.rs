@@ -1,11 +1,11 @@
 //! Prints structured types: a struct with its reading and writing, or an enum over structs.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
 use super::{condition, docs, ident};
-use crate::plan::{Accessor, Base, Polymorphic, RustType, Shorthand, Struct};
+use crate::plan::{Accessor, Base, Field, Polymorphic, RustType, Shorthand, Struct};
 
 /// A struct, how it is read and written, and what it derives from.
 pub(super) fn structure(ty: &Struct, paths: &mut Paths<'_>) -> Vec<TokenStream> {
@@ -81,40 +81,51 @@ fn derives_from(name: &Ident, base: &Base, paths: &mut Paths<'_>) -> TokenStream
     quote!(#condition impl odata::DerivedFrom<#base> for #name {})
 }
 
+/// One chain of calls each: for every property a compiler has more to prove where the reader and the writer are
+/// references, where errors are returned with `?`, and where names are the patterns of a `match`.
 fn reading_and_writing(ty: &Struct) -> TokenStream {
     let (name, wire) = (ident(&ty.name.rust), &*ty.name.wire);
-    let wires: Vec<&str> = ty.fields.iter().map(|field| &*field.name.wire).collect();
-    let fields: Vec<_> = ty
-        .fields
-        .iter()
-        .map(|field| ident(&field.name.rust))
-        .collect();
-    // No `?`, no early return, no lifetime: in thousands of functions each costs the compiler more than
-    // the rest of the line.
-    let read = match fields.is_empty() {
-        true => quote!(value.undeclared(name, &mut self.odata);),
-        false => quote! {
-            match name {
-                #(#wires => value.read(&mut self.#fields),)*
-                _ => value.undeclared(name, &mut self.odata),
-            }
-        },
-    };
+    let field = |field: &Field| (Literal::string(&field.name.wire), ident(&field.name.rust));
+    let fields: Vec<(Literal, Ident)> = ty.fields.iter().map(field).collect();
+    let read = links(&fields, &quote!(reader), |field| quote!(&mut self.#field));
+    let write = links(&fields, &quote!(writer), |field| quote!(&self.#field));
     quote! {
         impl odata::Structured for #name {
             const TYPE_NAME: &'static str = #wire;
 
-            fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-                #read
+            fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+                #read.undeclared(&mut self.odata)
             }
 
-            fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-                #(object.property(#wires, &self.#fields);)*
-                object.undeclared(&self.odata);
+            fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+                #write.undeclared(&self.odata)
             }
         }
     }
 }
+
+/// A call of `property` for each field; after some dozens in a statement of their own, since who parses, prints or
+/// compiles a chain needs more stack with each of its links.
+fn links(
+    fields: &[(Literal, Ident)],
+    start: &TokenStream,
+    place: impl Fn(&Ident) -> TokenStream,
+) -> TokenStream {
+    let link = |(wire, field): &(Literal, Ident)| {
+        let place = place(field);
+        quote!(.property(#wire, #place))
+    };
+    let mut chains = fields.chunks(LONGEST_CHAIN);
+    let last = chains.next_back().unwrap_or_default().iter().map(link);
+    let chains = chains.map(|chain| {
+        let links = chain.iter().map(link);
+        quote!(let #start = #start #(#links)*;)
+    });
+    quote!(#(#chains)* #start #(#last)*)
+}
+
+/// How many links the chain of one statement has at most.
+const LONGEST_CHAIN: usize = 50;
 
 /// An enum over the types below an abstract one, with the base's properties readable on it.
 pub(super) fn polymorphic(ty: &Polymorphic, paths: &mut Paths<'_>) -> Vec<TokenStream> {

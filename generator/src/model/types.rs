@@ -249,7 +249,7 @@ pub struct Property {
 impl Property {
     /// Whether objects have it as a member: streams are addressed, and under a name with the sign of control
     /// information a reader finds that (OData JSON 4.01 §4.6).
-    pub fn is_member(&self) -> bool {
+    pub(crate) fn is_member(&self) -> bool {
         self.ty.ty != Type::Primitive(Primitive::Stream) && !self.name.starts_with('@')
     }
 }
@@ -281,7 +281,7 @@ pub struct NavigationProperty {
 
 impl NavigationProperty {
     /// Whether objects have it as a member once it is expanded; see [`Property::is_member`].
-    pub fn is_member(&self) -> bool {
+    pub(crate) fn is_member(&self) -> bool {
         !self.name.starts_with('@')
     }
 }

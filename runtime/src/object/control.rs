@@ -1,7 +1,7 @@
 //! The control information of any structured value, read and changed through its properties.
 //!
-//! A type hands it over where a property is not one of its own. So generated code needs no functions for
-//! it, of which there would be two for each type.
+//! A type hands it over after its own properties. So generated code needs no functions for it, of which there
+//! would be two for each type.
 
 use super::{PropertyReader, PropertyWriter};
 use crate::control::Control;
@@ -15,48 +15,48 @@ pub(crate) fn with_control<T: Structured, R>(
     value: &T,
     look: impl FnOnce(&Control) -> R,
 ) -> Option<R> {
-    let mut look = Look {
-        look: Some(look),
-        seen: None,
-    };
-    value.write_properties(&mut look);
-    look.seen
+    let mut seen = None;
+    let mut look = Some(|control: &Control| seen = Some(look(control)));
+    let _ = value.write_properties(Look(&mut look));
+    seen
 }
 
-struct Look<F, R> {
-    look: Option<F>,
-    seen: Option<R>,
-}
+struct Look<'a, F>(&'a mut Option<F>);
 
-impl<F: FnOnce(&Control) -> R, R> PropertyWriter for Look<F, R> {
-    #[inline]
-    fn property<T: Value>(&mut self, _: &'static str, _: &T) {}
+impl<F: FnOnce(&Control)> PropertyWriter for Look<'_, F> {
+    #[inline(always)]
+    fn property<T: Value>(self, _: &'static str, _: &T) -> Self {
+        self
+    }
 
     #[inline]
-    fn undeclared(&mut self, control: &Control) {
-        if let Some(look) = self.look.take() {
-            self.seen = Some(look(control));
+    fn undeclared(self, control: &Control) -> Self {
+        if let Some(look) = self.0.take() {
+            look(control);
         }
+        self
     }
 }
 
 /// Changes what a value has besides its declared properties.
-///
-/// They come with the name `@`, which no type takes for a property: what objects have under names that begin so
-/// is control information (OData JSON 4.01 §4.6), and such properties get no fields.
 #[inline]
 pub(crate) fn change_control<T: Structured>(value: &mut T, change: impl FnOnce(&mut Control)) {
-    value.read_property("@", Change(change));
+    let _ = value.read_properties(Change(&mut Some(change)));
 }
 
-struct Change<F>(F);
+struct Change<'a, F>(&'a mut Option<F>);
 
-impl<F: FnOnce(&mut Control)> PropertyReader for Change<F> {
-    #[inline]
-    fn read<T: Value>(self, _: &mut T) {}
+impl<F: FnOnce(&mut Control)> PropertyReader for Change<'_, F> {
+    #[inline(always)]
+    fn property<T: Value>(self, _: &'static str, _: &mut T) -> Self {
+        self
+    }
 
     #[inline]
-    fn undeclared(self, _: &str, control: &mut Control) {
-        (self.0)(control);
+    fn undeclared(self, control: &mut Control) -> Self {
+        if let Some(change) = self.0.take() {
+            change(control);
+        }
+        self
     }
 }

@@ -13,7 +13,7 @@ use crate::value::Value;
 /// compiler. This one finds the field for each property by its name, as reading does.
 pub fn copy<T: Structured>(value: &T) -> T {
     let mut copy = T::default();
-    value.write_properties(&mut Copying(&mut copy));
+    let _ = value.write_properties(Copying(&mut copy));
     copy
 }
 
@@ -21,30 +21,55 @@ struct Copying<'a, T>(&'a mut T);
 
 impl<T: Structured> PropertyWriter for Copying<'_, T> {
     #[inline]
-    fn property<V: Value>(&mut self, name: &'static str, value: &V) {
+    fn property<V: Value>(self, name: &'static str, value: &V) -> Self {
         if !value.is_absent() {
-            self.0.read_property(name, Copied(value));
+            let _ = self
+                .0
+                .read_properties(Copied(Some(&Original { name, value })));
         }
+        self
     }
 
     #[inline]
-    fn undeclared(&mut self, control: &Control) {
+    fn undeclared(self, control: &Control) -> Self {
         change_control(self.0, |empty| *empty = control.clone());
+        self
     }
 }
 
-/// The value of the property with the same name, without a type of its own, so that a program has the
-/// function that reads it once for each structured type.
-struct Copied<'a>(&'a dyn Any);
+/// What is copied, until its field is found.
+struct Copied<'a>(Option<&'a Original<'a>>);
+
+/// The value of one property, without a type of its own, so that a program has the function that reads it once
+/// for each structured type.
+struct Original<'a> {
+    name: &'static str,
+    value: &'a dyn Any,
+}
 
 impl PropertyReader for Copied<'_> {
-    #[inline]
-    fn read<V: Value>(self, field: &mut V) {
-        if let Some(value) = self.0.downcast_ref::<V>() {
-            field.clone_from(value);
+    #[inline(always)]
+    fn property<V: Value>(self, name: &'static str, field: &mut V) -> Self {
+        match self.0 {
+            Some(original) if original.name == name => {
+                original.copy(field);
+                Self(None)
+            }
+            _ => self,
         }
     }
 
     #[inline]
-    fn undeclared(self, _: &str, _: &mut Control) {}
+    fn undeclared(self, _: &mut Control) -> Self {
+        self
+    }
+}
+
+impl Original<'_> {
+    #[inline(never)] // once for each type of property, since structured types have hundreds of properties
+    fn copy<V: Value>(&self, field: &mut V) {
+        if let Some(value) = self.value.downcast_ref::<V>() {
+            field.clone_from(value);
+        }
+    }
 }

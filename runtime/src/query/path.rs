@@ -126,10 +126,12 @@ macro_rules! begins_a_path {
             /// # macro_rules! structured { ($($name:ident),*) => {$(
             /// #     impl odata::Structured for $name {
             /// #         const TYPE_NAME: &'static str = concat!("Example.", stringify!($name));
-            /// #         fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-            /// #             value.undeclared(name, &mut self.odata)
+            /// #         fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+            /// #             reader.undeclared(&mut self.odata)
             /// #         }
-            /// #         fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) { object.undeclared(&self.odata) }
+            /// #         fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+            /// #             writer.undeclared(&self.odata)
+            /// #         }
             /// #     }
             /// #     odata::structured!($name);
             /// # )*} }

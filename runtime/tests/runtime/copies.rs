@@ -49,11 +49,13 @@ struct Closed;
 impl Structured for Closed {
     const TYPE_NAME: &'static str = "Test.Closed";
 
-    fn read_property<R: PropertyReader>(&mut self, _: &str, value: R) {
-        value.undeclared("", &mut Control::default());
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+        reader.undeclared(&mut Control::default())
     }
 
-    fn write_properties<W: PropertyWriter>(&self, _: &mut W) {}
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+        writer
+    }
 }
 
 odata::structured!(Closed);

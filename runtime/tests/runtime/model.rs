@@ -18,18 +18,18 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Test.EmailAddress";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Address" => value.read(&mut self.address),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Name", &mut self.name)
+            .property("Address", &mut self.address)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Name", &self.name);
-        object.property("Address", &self.address);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Name", &self.name)
+            .property("Address", &self.address)
+            .undeclared(&self.odata)
     }
 }
 
@@ -57,16 +57,16 @@ impl From<&str> for Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Test.Recipient";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "EmailAddress" => value.read(&mut self.email_address),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("EmailAddress", &mut self.email_address)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("EmailAddress", &self.email_address);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("EmailAddress", &self.email_address)
+            .undeclared(&self.odata)
     }
 }
 
@@ -137,36 +137,36 @@ pub struct Message {
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Test.Message";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Subject" => value.read(&mut self.subject),
-            "Importance" => value.read(&mut self.importance),
-            "Rights" => value.read(&mut self.rights),
-            "IsRead" => value.read(&mut self.is_read),
-            "ReceivedDateTime" => value.read(&mut self.received_date_time),
-            "From" => value.read(&mut self.from),
-            "ToRecipients" => value.read(&mut self.to_recipients),
-            "Categories" => value.read(&mut self.categories),
-            "Size" => value.read(&mut self.size),
-            "Attachments" => value.read(&mut self.attachments),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Subject", &mut self.subject)
+            .property("Importance", &mut self.importance)
+            .property("Rights", &mut self.rights)
+            .property("IsRead", &mut self.is_read)
+            .property("ReceivedDateTime", &mut self.received_date_time)
+            .property("From", &mut self.from)
+            .property("ToRecipients", &mut self.to_recipients)
+            .property("Categories", &mut self.categories)
+            .property("Size", &mut self.size)
+            .property("Attachments", &mut self.attachments)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Subject", &self.subject);
-        object.property("Importance", &self.importance);
-        object.property("Rights", &self.rights);
-        object.property("IsRead", &self.is_read);
-        object.property("ReceivedDateTime", &self.received_date_time);
-        object.property("From", &self.from);
-        object.property("ToRecipients", &self.to_recipients);
-        object.property("Categories", &self.categories);
-        object.property("Size", &self.size);
-        object.property("Attachments", &self.attachments);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Subject", &self.subject)
+            .property("Importance", &self.importance)
+            .property("Rights", &self.rights)
+            .property("IsRead", &self.is_read)
+            .property("ReceivedDateTime", &self.received_date_time)
+            .property("From", &self.from)
+            .property("ToRecipients", &self.to_recipients)
+            .property("Categories", &self.categories)
+            .property("Size", &self.size)
+            .property("Attachments", &self.attachments)
+            .undeclared(&self.odata)
     }
 }
 
@@ -183,20 +183,20 @@ pub struct EventMessage {
 impl odata::Structured for EventMessage {
     const TYPE_NAME: &'static str = "Test.EventMessage";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Subject" => value.read(&mut self.subject),
-            "MeetingType" => value.read(&mut self.meeting_type),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Subject", &mut self.subject)
+            .property("MeetingType", &mut self.meeting_type)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Subject", &self.subject);
-        object.property("MeetingType", &self.meeting_type);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Subject", &self.subject)
+            .property("MeetingType", &self.meeting_type)
+            .undeclared(&self.odata)
     }
 }
 
@@ -223,16 +223,14 @@ pub struct AttachmentBase {
 impl odata::Structured for AttachmentBase {
     const TYPE_NAME: &'static str = "Test.Attachment";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer.property("Id", &self.id).undeclared(&self.odata)
     }
 }
 
@@ -248,18 +246,18 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Test.FileAttachment";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ContentBytes" => value.read(&mut self.content_bytes),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ContentBytes", &mut self.content_bytes)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ContentBytes", &self.content_bytes);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ContentBytes", &self.content_bytes)
+            .undeclared(&self.odata)
     }
 }
 
@@ -277,18 +275,18 @@ pub struct ItemAttachment {
 impl odata::Structured for ItemAttachment {
     const TYPE_NAME: &'static str = "Test.ItemAttachment";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Item" => value.read(&mut self.item),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Item", &mut self.item)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Item", &self.item);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Item", &self.item)
+            .undeclared(&self.odata)
     }
 }
 

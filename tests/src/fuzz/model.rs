@@ -24,12 +24,12 @@ macro_rules! structured {
         impl odata::Structured for $name {
             const TYPE_NAME: &'static str = concat!("Shop.V1.", stringify!($name));
 
-            fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-                value.undeclared(name, &mut self.odata)
+            fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+                reader.undeclared(&mut self.odata)
             }
 
-            fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-                object.undeclared(&self.odata);
+            fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+                writer.undeclared(&self.odata)
             }
         }
 

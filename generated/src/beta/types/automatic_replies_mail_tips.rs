@@ -22,22 +22,22 @@ pub struct AutomaticRepliesMailTips {
 impl odata::Structured for AutomaticRepliesMailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesMailTips";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Message" => value.read(&mut self.message),
-            "MessageLanguage" => value.read(&mut self.message_language),
-            "ScheduledStartTime" => value.read(&mut self.scheduled_start_time),
-            "ScheduledEndTime" => value.read(&mut self.scheduled_end_time),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Message", &mut self.message)
+            .property("MessageLanguage", &mut self.message_language)
+            .property("ScheduledStartTime", &mut self.scheduled_start_time)
+            .property("ScheduledEndTime", &mut self.scheduled_end_time)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Message", &self.message);
-        object.property("MessageLanguage", &self.message_language);
-        object.property("ScheduledStartTime", &self.scheduled_start_time);
-        object.property("ScheduledEndTime", &self.scheduled_end_time);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Message", &self.message)
+            .property("MessageLanguage", &self.message_language)
+            .property("ScheduledStartTime", &self.scheduled_start_time)
+            .property("ScheduledEndTime", &self.scheduled_end_time)
+            .undeclared(&self.odata)
     }
 }
 

@@ -28,26 +28,26 @@ pub struct AutomaticRepliesSetting {
 impl odata::Structured for AutomaticRepliesSetting {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AutomaticRepliesSetting";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ExternalAudience" => value.read(&mut self.external_audience),
-            "ScheduledStartDateTime" => value.read(&mut self.scheduled_start_date_time),
-            "ScheduledEndDateTime" => value.read(&mut self.scheduled_end_date_time),
-            "InternalReplyMessage" => value.read(&mut self.internal_reply_message),
-            "ExternalReplyMessage" => value.read(&mut self.external_reply_message),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Status", &mut self.status)
+            .property("ExternalAudience", &mut self.external_audience)
+            .property("ScheduledStartDateTime", &mut self.scheduled_start_date_time)
+            .property("ScheduledEndDateTime", &mut self.scheduled_end_date_time)
+            .property("InternalReplyMessage", &mut self.internal_reply_message)
+            .property("ExternalReplyMessage", &mut self.external_reply_message)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Status", &self.status);
-        object.property("ExternalAudience", &self.external_audience);
-        object.property("ScheduledStartDateTime", &self.scheduled_start_date_time);
-        object.property("ScheduledEndDateTime", &self.scheduled_end_date_time);
-        object.property("InternalReplyMessage", &self.internal_reply_message);
-        object.property("ExternalReplyMessage", &self.external_reply_message);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Status", &self.status)
+            .property("ExternalAudience", &self.external_audience)
+            .property("ScheduledStartDateTime", &self.scheduled_start_date_time)
+            .property("ScheduledEndDateTime", &self.scheduled_end_date_time)
+            .property("InternalReplyMessage", &self.internal_reply_message)
+            .property("ExternalReplyMessage", &self.external_reply_message)
+            .undeclared(&self.odata)
     }
 }
 

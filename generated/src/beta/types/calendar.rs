@@ -50,52 +50,52 @@ pub struct Calendar {
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Color" => value.read(&mut self.color),
-            "IsDefaultCalendar" => value.read(&mut self.is_default_calendar),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "CanShare" => value.read(&mut self.can_share),
-            "CanViewPrivateItems" => value.read(&mut self.can_view_private_items),
-            "CanEdit" => value.read(&mut self.can_edit),
-            "Owner" => value.read(&mut self.owner),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Events" => value.read(&mut self.events),
-            "CalendarView" => value.read(&mut self.calendar_view),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Name", &mut self.name)
+            .property("Color", &mut self.color)
+            .property("IsDefaultCalendar", &mut self.is_default_calendar)
+            .property("ChangeKey", &mut self.change_key)
+            .property("CanShare", &mut self.can_share)
+            .property("CanViewPrivateItems", &mut self.can_view_private_items)
+            .property("CanEdit", &mut self.can_edit)
+            .property("Owner", &mut self.owner)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Events", &mut self.events)
+            .property("CalendarView", &mut self.calendar_view)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Name", &self.name);
-        object.property("Color", &self.color);
-        object.property("IsDefaultCalendar", &self.is_default_calendar);
-        object.property("ChangeKey", &self.change_key);
-        object.property("CanShare", &self.can_share);
-        object.property("CanViewPrivateItems", &self.can_view_private_items);
-        object.property("CanEdit", &self.can_edit);
-        object.property("Owner", &self.owner);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Name", &self.name)
+            .property("Color", &self.color)
+            .property("IsDefaultCalendar", &self.is_default_calendar)
+            .property("ChangeKey", &self.change_key)
+            .property("CanShare", &self.can_share)
+            .property("CanViewPrivateItems", &self.can_view_private_items)
+            .property("CanEdit", &self.can_edit)
+            .property("Owner", &self.owner)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Events", &self.events);
-        object.property("CalendarView", &self.calendar_view);
-        object.undeclared(&self.odata);
+            )
+            .property("Events", &self.events)
+            .property("CalendarView", &self.calendar_view)
+            .undeclared(&self.odata)
     }
 }
 

@@ -35,34 +35,34 @@ pub struct ConversationThread {
 impl odata::Structured for ConversationThread {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ConversationThread";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ToRecipients" => value.read(&mut self.to_recipients),
-            "Topic" => value.read(&mut self.topic),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "LastDeliveredDateTime" => value.read(&mut self.last_delivered_date_time),
-            "UniqueSenders" => value.read(&mut self.unique_senders),
-            "CcRecipients" => value.read(&mut self.cc_recipients),
-            "Preview" => value.read(&mut self.preview),
-            "IsLocked" => value.read(&mut self.is_locked),
-            "Posts" => value.read(&mut self.posts),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ToRecipients", &mut self.to_recipients)
+            .property("Topic", &mut self.topic)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("LastDeliveredDateTime", &mut self.last_delivered_date_time)
+            .property("UniqueSenders", &mut self.unique_senders)
+            .property("CcRecipients", &mut self.cc_recipients)
+            .property("Preview", &mut self.preview)
+            .property("IsLocked", &mut self.is_locked)
+            .property("Posts", &mut self.posts)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ToRecipients", &self.to_recipients);
-        object.property("Topic", &self.topic);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("LastDeliveredDateTime", &self.last_delivered_date_time);
-        object.property("UniqueSenders", &self.unique_senders);
-        object.property("CcRecipients", &self.cc_recipients);
-        object.property("Preview", &self.preview);
-        object.property("IsLocked", &self.is_locked);
-        object.property("Posts", &self.posts);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ToRecipients", &self.to_recipients)
+            .property("Topic", &self.topic)
+            .property("HasAttachments", &self.has_attachments)
+            .property("LastDeliveredDateTime", &self.last_delivered_date_time)
+            .property("UniqueSenders", &self.unique_senders)
+            .property("CcRecipients", &self.cc_recipients)
+            .property("Preview", &self.preview)
+            .property("IsLocked", &self.is_locked)
+            .property("Posts", &self.posts)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,22 +22,22 @@ pub struct CustomTimeZone {
 impl odata::Structured for CustomTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CustomTimeZone";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Bias" => value.read(&mut self.bias),
-            "StandardOffset" => value.read(&mut self.standard_offset),
-            "DaylightOffset" => value.read(&mut self.daylight_offset),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Name", &mut self.name)
+            .property("Bias", &mut self.bias)
+            .property("StandardOffset", &mut self.standard_offset)
+            .property("DaylightOffset", &mut self.daylight_offset)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Name", &self.name);
-        object.property("Bias", &self.bias);
-        object.property("StandardOffset", &self.standard_offset);
-        object.property("DaylightOffset", &self.daylight_offset);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Name", &self.name)
+            .property("Bias", &self.bias)
+            .property("StandardOffset", &self.standard_offset)
+            .property("DaylightOffset", &self.daylight_offset)
+            .undeclared(&self.odata)
     }
 }
 

@@ -26,26 +26,26 @@ pub struct DaylightTimeZoneOffset {
 impl odata::Structured for DaylightTimeZoneOffset {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DaylightTimeZoneOffset";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Time" => value.read(&mut self.time),
-            "DayOccurrence" => value.read(&mut self.day_occurrence),
-            "DayOfWeek" => value.read(&mut self.day_of_week),
-            "Month" => value.read(&mut self.month),
-            "Year" => value.read(&mut self.year),
-            "DaylightBias" => value.read(&mut self.daylight_bias),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Time", &mut self.time)
+            .property("DayOccurrence", &mut self.day_occurrence)
+            .property("DayOfWeek", &mut self.day_of_week)
+            .property("Month", &mut self.month)
+            .property("Year", &mut self.year)
+            .property("DaylightBias", &mut self.daylight_bias)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Time", &self.time);
-        object.property("DayOccurrence", &self.day_occurrence);
-        object.property("DayOfWeek", &self.day_of_week);
-        object.property("Month", &self.month);
-        object.property("Year", &self.year);
-        object.property("DaylightBias", &self.daylight_bias);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Time", &self.time)
+            .property("DayOccurrence", &self.day_occurrence)
+            .property("DayOfWeek", &self.day_of_week)
+            .property("Month", &self.month)
+            .property("Year", &self.year)
+            .property("DaylightBias", &self.daylight_bias)
+            .undeclared(&self.odata)
     }
 }
 

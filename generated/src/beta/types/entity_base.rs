@@ -16,16 +16,12 @@ pub struct EntityBase {
 impl odata::Structured for EntityBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Entity";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader.property("Id", &mut self.id).undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer.property("Id", &self.id).undeclared(&self.odata)
     }
 }
 

@@ -132,131 +132,133 @@ pub struct EventMessageRequest {
 impl odata::Structured for EventMessageRequest {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EventMessageRequest";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "ReceivedDateTime" => value.read(&mut self.received_date_time),
-            "SentDateTime" => value.read(&mut self.sent_date_time),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "InternetMessageId" => value.read(&mut self.internet_message_id),
-            "InternetMessageHeaders" => value.read(&mut self.internet_message_headers),
-            "Subject" => value.read(&mut self.subject),
-            "Body" => value.read(&mut self.body),
-            "BodyPreview" => value.read(&mut self.body_preview),
-            "Importance" => value.read(&mut self.importance),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "Sender" => value.read(&mut self.sender),
-            "From" => value.read(&mut self.from),
-            "ToRecipients" => value.read(&mut self.to_recipients),
-            "CcRecipients" => value.read(&mut self.cc_recipients),
-            "BccRecipients" => value.read(&mut self.bcc_recipients),
-            "ReplyTo" => value.read(&mut self.reply_to),
-            "ConversationId" => value.read(&mut self.conversation_id),
-            "ConversationIndex" => value.read(&mut self.conversation_index),
-            "UniqueBody" => value.read(&mut self.unique_body),
-            "IsDeliveryReceiptRequested" => {
-                value.read(&mut self.is_delivery_receipt_requested)
-            }
-            "IsReadReceiptRequested" => value.read(&mut self.is_read_receipt_requested),
-            "IsRead" => value.read(&mut self.is_read),
-            "IsDraft" => value.read(&mut self.is_draft),
-            "WebLink" => value.read(&mut self.web_link),
-            "InferenceClassification" => value.read(&mut self.inference_classification),
-            "Flag" => value.read(&mut self.flag),
-            "UnsubscribeData" => value.read(&mut self.unsubscribe_data),
-            "UnsubscribeEnabled" => value.read(&mut self.unsubscribe_enabled),
-            "MentionsPreview" => value.read(&mut self.mentions_preview),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Attachments" => value.read(&mut self.attachments),
-            "Extensions" => value.read(&mut self.extensions),
-            "Mentions" => value.read(&mut self.mentions),
-            "MeetingMessageType" => value.read(&mut self.meeting_message_type),
-            "StartDateTime" => value.read(&mut self.start_date_time),
-            "EndDateTime" => value.read(&mut self.end_date_time),
-            "Location" => value.read(&mut self.location),
-            "IsAllDay" => value.read(&mut self.is_all_day),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Type" => value.read(&mut self.r#type),
-            "IsOutOfDate" => value.read(&mut self.is_out_of_date),
-            "Event" => value.read(&mut self.event),
-            "PreviousStartDateTime" => value.read(&mut self.previous_start_date_time),
-            "PreviousEndDateTime" => value.read(&mut self.previous_end_date_time),
-            "PreviousLocation" => value.read(&mut self.previous_location),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        let reader = reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("ReceivedDateTime", &mut self.received_date_time)
+            .property("SentDateTime", &mut self.sent_date_time)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("InternetMessageId", &mut self.internet_message_id)
+            .property("InternetMessageHeaders", &mut self.internet_message_headers)
+            .property("Subject", &mut self.subject)
+            .property("Body", &mut self.body)
+            .property("BodyPreview", &mut self.body_preview)
+            .property("Importance", &mut self.importance)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("Sender", &mut self.sender)
+            .property("From", &mut self.from)
+            .property("ToRecipients", &mut self.to_recipients)
+            .property("CcRecipients", &mut self.cc_recipients)
+            .property("BccRecipients", &mut self.bcc_recipients)
+            .property("ReplyTo", &mut self.reply_to)
+            .property("ConversationId", &mut self.conversation_id)
+            .property("ConversationIndex", &mut self.conversation_index)
+            .property("UniqueBody", &mut self.unique_body)
+            .property(
+                "IsDeliveryReceiptRequested",
+                &mut self.is_delivery_receipt_requested,
+            )
+            .property("IsReadReceiptRequested", &mut self.is_read_receipt_requested)
+            .property("IsRead", &mut self.is_read)
+            .property("IsDraft", &mut self.is_draft)
+            .property("WebLink", &mut self.web_link)
+            .property("InferenceClassification", &mut self.inference_classification)
+            .property("Flag", &mut self.flag)
+            .property("UnsubscribeData", &mut self.unsubscribe_data)
+            .property("UnsubscribeEnabled", &mut self.unsubscribe_enabled)
+            .property("MentionsPreview", &mut self.mentions_preview)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Attachments", &mut self.attachments)
+            .property("Extensions", &mut self.extensions)
+            .property("Mentions", &mut self.mentions)
+            .property("MeetingMessageType", &mut self.meeting_message_type)
+            .property("StartDateTime", &mut self.start_date_time)
+            .property("EndDateTime", &mut self.end_date_time)
+            .property("Location", &mut self.location)
+            .property("IsAllDay", &mut self.is_all_day)
+            .property("Recurrence", &mut self.recurrence)
+            .property("Type", &mut self.r#type)
+            .property("IsOutOfDate", &mut self.is_out_of_date)
+            .property("Event", &mut self.event)
+            .property("PreviousStartDateTime", &mut self.previous_start_date_time)
+            .property("PreviousEndDateTime", &mut self.previous_end_date_time);
+        reader
+            .property("PreviousLocation", &mut self.previous_location)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("ReceivedDateTime", &self.received_date_time);
-        object.property("SentDateTime", &self.sent_date_time);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("InternetMessageId", &self.internet_message_id);
-        object.property("InternetMessageHeaders", &self.internet_message_headers);
-        object.property("Subject", &self.subject);
-        object.property("Body", &self.body);
-        object.property("BodyPreview", &self.body_preview);
-        object.property("Importance", &self.importance);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("Sender", &self.sender);
-        object.property("From", &self.from);
-        object.property("ToRecipients", &self.to_recipients);
-        object.property("CcRecipients", &self.cc_recipients);
-        object.property("BccRecipients", &self.bcc_recipients);
-        object.property("ReplyTo", &self.reply_to);
-        object.property("ConversationId", &self.conversation_id);
-        object.property("ConversationIndex", &self.conversation_index);
-        object.property("UniqueBody", &self.unique_body);
-        object
-            .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested);
-        object.property("IsReadReceiptRequested", &self.is_read_receipt_requested);
-        object.property("IsRead", &self.is_read);
-        object.property("IsDraft", &self.is_draft);
-        object.property("WebLink", &self.web_link);
-        object.property("InferenceClassification", &self.inference_classification);
-        object.property("Flag", &self.flag);
-        object.property("UnsubscribeData", &self.unsubscribe_data);
-        object.property("UnsubscribeEnabled", &self.unsubscribe_enabled);
-        object.property("MentionsPreview", &self.mentions_preview);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        let writer = writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("ReceivedDateTime", &self.received_date_time)
+            .property("SentDateTime", &self.sent_date_time)
+            .property("HasAttachments", &self.has_attachments)
+            .property("InternetMessageId", &self.internet_message_id)
+            .property("InternetMessageHeaders", &self.internet_message_headers)
+            .property("Subject", &self.subject)
+            .property("Body", &self.body)
+            .property("BodyPreview", &self.body_preview)
+            .property("Importance", &self.importance)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("Sender", &self.sender)
+            .property("From", &self.from)
+            .property("ToRecipients", &self.to_recipients)
+            .property("CcRecipients", &self.cc_recipients)
+            .property("BccRecipients", &self.bcc_recipients)
+            .property("ReplyTo", &self.reply_to)
+            .property("ConversationId", &self.conversation_id)
+            .property("ConversationIndex", &self.conversation_index)
+            .property("UniqueBody", &self.unique_body)
+            .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested)
+            .property("IsReadReceiptRequested", &self.is_read_receipt_requested)
+            .property("IsRead", &self.is_read)
+            .property("IsDraft", &self.is_draft)
+            .property("WebLink", &self.web_link)
+            .property("InferenceClassification", &self.inference_classification)
+            .property("Flag", &self.flag)
+            .property("UnsubscribeData", &self.unsubscribe_data)
+            .property("UnsubscribeEnabled", &self.unsubscribe_enabled)
+            .property("MentionsPreview", &self.mentions_preview)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Attachments", &self.attachments);
-        object.property("Extensions", &self.extensions);
-        object.property("Mentions", &self.mentions);
-        object.property("MeetingMessageType", &self.meeting_message_type);
-        object.property("StartDateTime", &self.start_date_time);
-        object.property("EndDateTime", &self.end_date_time);
-        object.property("Location", &self.location);
-        object.property("IsAllDay", &self.is_all_day);
-        object.property("Recurrence", &self.recurrence);
-        object.property("Type", &self.r#type);
-        object.property("IsOutOfDate", &self.is_out_of_date);
-        object.property("Event", &self.event);
-        object.property("PreviousStartDateTime", &self.previous_start_date_time);
-        object.property("PreviousEndDateTime", &self.previous_end_date_time);
-        object.property("PreviousLocation", &self.previous_location);
-        object.undeclared(&self.odata);
+            )
+            .property("Attachments", &self.attachments)
+            .property("Extensions", &self.extensions)
+            .property("Mentions", &self.mentions)
+            .property("MeetingMessageType", &self.meeting_message_type)
+            .property("StartDateTime", &self.start_date_time)
+            .property("EndDateTime", &self.end_date_time)
+            .property("Location", &self.location)
+            .property("IsAllDay", &self.is_all_day)
+            .property("Recurrence", &self.recurrence)
+            .property("Type", &self.r#type)
+            .property("IsOutOfDate", &self.is_out_of_date)
+            .property("Event", &self.event)
+            .property("PreviousStartDateTime", &self.previous_start_date_time)
+            .property("PreviousEndDateTime", &self.previous_end_date_time);
+        writer
+            .property("PreviousLocation", &self.previous_location)
+            .undeclared(&self.odata)
     }
 }
 

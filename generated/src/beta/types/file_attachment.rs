@@ -34,32 +34,32 @@ pub struct FileAttachment {
 impl odata::Structured for FileAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FileAttachment";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "Name" => value.read(&mut self.name),
-            "ContentType" => value.read(&mut self.content_type),
-            "Size" => value.read(&mut self.size),
-            "IsInline" => value.read(&mut self.is_inline),
-            "ContentId" => value.read(&mut self.content_id),
-            "ContentLocation" => value.read(&mut self.content_location),
-            "ContentBytes" => value.read(&mut self.content_bytes),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("Name", &mut self.name)
+            .property("ContentType", &mut self.content_type)
+            .property("Size", &mut self.size)
+            .property("IsInline", &mut self.is_inline)
+            .property("ContentId", &mut self.content_id)
+            .property("ContentLocation", &mut self.content_location)
+            .property("ContentBytes", &mut self.content_bytes)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("Name", &self.name);
-        object.property("ContentType", &self.content_type);
-        object.property("Size", &self.size);
-        object.property("IsInline", &self.is_inline);
-        object.property("ContentId", &self.content_id);
-        object.property("ContentLocation", &self.content_location);
-        object.property("ContentBytes", &self.content_bytes);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("Name", &self.name)
+            .property("ContentType", &self.content_type)
+            .property("Size", &self.size)
+            .property("IsInline", &self.is_inline)
+            .property("ContentId", &self.content_id)
+            .property("ContentLocation", &self.content_location)
+            .property("ContentBytes", &self.content_bytes)
+            .undeclared(&self.odata)
     }
 }
 

@@ -65,60 +65,60 @@ pub struct Group {
 impl odata::Structured for Group {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Group";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "AccessType" => value.read(&mut self.access_type),
-            "AllowExternalSenders" => value.read(&mut self.allow_external_senders),
-            "AutoSubscribeNewMembers" => value.read(&mut self.auto_subscribe_new_members),
-            "Description" => value.read(&mut self.description),
-            "DisplayName" => value.read(&mut self.display_name),
-            "EmailAddress" => value.read(&mut self.email_address),
-            "Alias" => value.read(&mut self.alias),
-            "IsFavorite" => value.read(&mut self.is_favorite),
-            "IsMember" => value.read(&mut self.is_member),
-            "IsSubscribedByMail" => value.read(&mut self.is_subscribed_by_mail),
-            "LastVisitedDateTime" => value.read(&mut self.last_visited_date_time),
-            "UnseenCount" => value.read(&mut self.unseen_count),
-            "Threads" => value.read(&mut self.threads),
-            "Calendar" => value.read(&mut self.calendar),
-            "CalendarView" => value.read(&mut self.calendar_view),
-            "Events" => value.read(&mut self.events),
-            "Conversations" => value.read(&mut self.conversations),
-            "Subscriptions" => value.read(&mut self.subscriptions),
-            "Photo" => value.read(&mut self.photo),
-            "Photos" => value.read(&mut self.photos),
-            "AcceptedSenders" => value.read(&mut self.accepted_senders),
-            "RejectedSenders" => value.read(&mut self.rejected_senders),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("AccessType", &mut self.access_type)
+            .property("AllowExternalSenders", &mut self.allow_external_senders)
+            .property("AutoSubscribeNewMembers", &mut self.auto_subscribe_new_members)
+            .property("Description", &mut self.description)
+            .property("DisplayName", &mut self.display_name)
+            .property("EmailAddress", &mut self.email_address)
+            .property("Alias", &mut self.alias)
+            .property("IsFavorite", &mut self.is_favorite)
+            .property("IsMember", &mut self.is_member)
+            .property("IsSubscribedByMail", &mut self.is_subscribed_by_mail)
+            .property("LastVisitedDateTime", &mut self.last_visited_date_time)
+            .property("UnseenCount", &mut self.unseen_count)
+            .property("Threads", &mut self.threads)
+            .property("Calendar", &mut self.calendar)
+            .property("CalendarView", &mut self.calendar_view)
+            .property("Events", &mut self.events)
+            .property("Conversations", &mut self.conversations)
+            .property("Subscriptions", &mut self.subscriptions)
+            .property("Photo", &mut self.photo)
+            .property("Photos", &mut self.photos)
+            .property("AcceptedSenders", &mut self.accepted_senders)
+            .property("RejectedSenders", &mut self.rejected_senders)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("AccessType", &self.access_type);
-        object.property("AllowExternalSenders", &self.allow_external_senders);
-        object.property("AutoSubscribeNewMembers", &self.auto_subscribe_new_members);
-        object.property("Description", &self.description);
-        object.property("DisplayName", &self.display_name);
-        object.property("EmailAddress", &self.email_address);
-        object.property("Alias", &self.alias);
-        object.property("IsFavorite", &self.is_favorite);
-        object.property("IsMember", &self.is_member);
-        object.property("IsSubscribedByMail", &self.is_subscribed_by_mail);
-        object.property("LastVisitedDateTime", &self.last_visited_date_time);
-        object.property("UnseenCount", &self.unseen_count);
-        object.property("Threads", &self.threads);
-        object.property("Calendar", &self.calendar);
-        object.property("CalendarView", &self.calendar_view);
-        object.property("Events", &self.events);
-        object.property("Conversations", &self.conversations);
-        object.property("Subscriptions", &self.subscriptions);
-        object.property("Photo", &self.photo);
-        object.property("Photos", &self.photos);
-        object.property("AcceptedSenders", &self.accepted_senders);
-        object.property("RejectedSenders", &self.rejected_senders);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("AccessType", &self.access_type)
+            .property("AllowExternalSenders", &self.allow_external_senders)
+            .property("AutoSubscribeNewMembers", &self.auto_subscribe_new_members)
+            .property("Description", &self.description)
+            .property("DisplayName", &self.display_name)
+            .property("EmailAddress", &self.email_address)
+            .property("Alias", &self.alias)
+            .property("IsFavorite", &self.is_favorite)
+            .property("IsMember", &self.is_member)
+            .property("IsSubscribedByMail", &self.is_subscribed_by_mail)
+            .property("LastVisitedDateTime", &self.last_visited_date_time)
+            .property("UnseenCount", &self.unseen_count)
+            .property("Threads", &self.threads)
+            .property("Calendar", &self.calendar)
+            .property("CalendarView", &self.calendar_view)
+            .property("Events", &self.events)
+            .property("Conversations", &self.conversations)
+            .property("Subscriptions", &self.subscriptions)
+            .property("Photo", &self.photo)
+            .property("Photos", &self.photos)
+            .property("AcceptedSenders", &self.accepted_senders)
+            .property("RejectedSenders", &self.rejected_senders)
+            .undeclared(&self.odata)
     }
 }
 

@@ -23,20 +23,20 @@ pub struct InferenceClassificationOverride {
 impl odata::Structured for InferenceClassificationOverride {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassificationOverride";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ClassifyAs" => value.read(&mut self.classify_as),
-            "SenderEmailAddress" => value.read(&mut self.sender_email_address),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ClassifyAs", &mut self.classify_as)
+            .property("SenderEmailAddress", &mut self.sender_email_address)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ClassifyAs", &self.classify_as);
-        object.property("SenderEmailAddress", &self.sender_email_address);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ClassifyAs", &self.classify_as)
+            .property("SenderEmailAddress", &self.sender_email_address)
+            .undeclared(&self.odata)
     }
 }
 

@@ -16,18 +16,18 @@ pub struct InternetMessageHeader {
 impl odata::Structured for InternetMessageHeader {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InternetMessageHeader";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Value" => value.read(&mut self.value),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Name", &mut self.name)
+            .property("Value", &mut self.value)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Name", &self.name);
-        object.property("Value", &self.value);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Name", &self.name)
+            .property("Value", &self.value)
+            .undeclared(&self.odata)
     }
 }
 

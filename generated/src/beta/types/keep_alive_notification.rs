@@ -19,18 +19,18 @@ pub struct KeepAliveNotification {
 impl odata::Structured for KeepAliveNotification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.KeepAliveNotification";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Status" => value.read(&mut self.status),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Status", &mut self.status)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Status", &self.status);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Status", &self.status)
+            .undeclared(&self.odata)
     }
 }
 

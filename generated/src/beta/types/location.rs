@@ -32,30 +32,30 @@ pub struct Location {
 impl odata::Structured for Location {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Location";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "DisplayName" => value.read(&mut self.display_name),
-            "LocationEmailAddress" => value.read(&mut self.location_email_address),
-            "Address" => value.read(&mut self.address),
-            "Coordinates" => value.read(&mut self.coordinates),
-            "LocationUri" => value.read(&mut self.location_uri),
-            "LocationType" => value.read(&mut self.location_type),
-            "UniqueId" => value.read(&mut self.unique_id),
-            "UniqueIdType" => value.read(&mut self.unique_id_type),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("DisplayName", &mut self.display_name)
+            .property("LocationEmailAddress", &mut self.location_email_address)
+            .property("Address", &mut self.address)
+            .property("Coordinates", &mut self.coordinates)
+            .property("LocationUri", &mut self.location_uri)
+            .property("LocationType", &mut self.location_type)
+            .property("UniqueId", &mut self.unique_id)
+            .property("UniqueIdType", &mut self.unique_id_type)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("DisplayName", &self.display_name);
-        object.property("LocationEmailAddress", &self.location_email_address);
-        object.property("Address", &self.address);
-        object.property("Coordinates", &self.coordinates);
-        object.property("LocationUri", &self.location_uri);
-        object.property("LocationType", &self.location_type);
-        object.property("UniqueId", &self.unique_id);
-        object.property("UniqueIdType", &self.unique_id_type);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("DisplayName", &self.display_name)
+            .property("LocationEmailAddress", &self.location_email_address)
+            .property("Address", &self.address)
+            .property("Coordinates", &self.coordinates)
+            .property("LocationUri", &self.location_uri)
+            .property("LocationType", &self.location_type)
+            .property("UniqueId", &self.unique_id)
+            .property("UniqueIdType", &self.unique_id_type)
+            .undeclared(&self.odata)
     }
 }
 

@@ -47,50 +47,50 @@ pub struct MailFolder {
 impl odata::Structured for MailFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailFolder";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "ChildFolderCount" => value.read(&mut self.child_folder_count),
-            "UnreadItemCount" => value.read(&mut self.unread_item_count),
-            "TotalItemCount" => value.read(&mut self.total_item_count),
-            "WellKnownName" => value.read(&mut self.well_known_name),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Messages" => value.read(&mut self.messages),
-            "MessageRules" => value.read(&mut self.message_rules),
-            "ChildFolders" => value.read(&mut self.child_folders),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DisplayName", &mut self.display_name)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("ChildFolderCount", &mut self.child_folder_count)
+            .property("UnreadItemCount", &mut self.unread_item_count)
+            .property("TotalItemCount", &mut self.total_item_count)
+            .property("WellKnownName", &mut self.well_known_name)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Messages", &mut self.messages)
+            .property("MessageRules", &mut self.message_rules)
+            .property("ChildFolders", &mut self.child_folders)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DisplayName", &self.display_name);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("ChildFolderCount", &self.child_folder_count);
-        object.property("UnreadItemCount", &self.unread_item_count);
-        object.property("TotalItemCount", &self.total_item_count);
-        object.property("WellKnownName", &self.well_known_name);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DisplayName", &self.display_name)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("ChildFolderCount", &self.child_folder_count)
+            .property("UnreadItemCount", &self.unread_item_count)
+            .property("TotalItemCount", &self.total_item_count)
+            .property("WellKnownName", &self.well_known_name)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Messages", &self.messages);
-        object.property("MessageRules", &self.message_rules);
-        object.property("ChildFolders", &self.child_folders);
-        object.undeclared(&self.odata);
+            )
+            .property("Messages", &self.messages)
+            .property("MessageRules", &self.message_rules)
+            .property("ChildFolders", &self.child_folders)
+            .undeclared(&self.odata)
     }
 }
 

@@ -24,24 +24,24 @@ pub struct MailboxSettings {
 impl odata::Structured for MailboxSettings {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailboxSettings";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "AutomaticRepliesSetting" => value.read(&mut self.automatic_replies_setting),
-            "ArchiveFolder" => value.read(&mut self.archive_folder),
-            "TimeZone" => value.read(&mut self.time_zone),
-            "Language" => value.read(&mut self.language),
-            "WorkingHours" => value.read(&mut self.working_hours),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("AutomaticRepliesSetting", &mut self.automatic_replies_setting)
+            .property("ArchiveFolder", &mut self.archive_folder)
+            .property("TimeZone", &mut self.time_zone)
+            .property("Language", &mut self.language)
+            .property("WorkingHours", &mut self.working_hours)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("AutomaticRepliesSetting", &self.automatic_replies_setting);
-        object.property("ArchiveFolder", &self.archive_folder);
-        object.property("TimeZone", &self.time_zone);
-        object.property("Language", &self.language);
-        object.property("WorkingHours", &self.working_hours);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("AutomaticRepliesSetting", &self.automatic_replies_setting)
+            .property("ArchiveFolder", &self.archive_folder)
+            .property("TimeZone", &self.time_zone)
+            .property("Language", &self.language)
+            .property("WorkingHours", &self.working_hours)
+            .undeclared(&self.odata)
     }
 }
 

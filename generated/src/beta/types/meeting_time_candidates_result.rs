@@ -19,18 +19,18 @@ pub struct MeetingTimeCandidatesResult {
 impl odata::Structured for MeetingTimeCandidatesResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeCandidatesResult";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "MeetingTimeSlots" => value.read(&mut self.meeting_time_slots),
-            "EmptySuggestionsHint" => value.read(&mut self.empty_suggestions_hint),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("MeetingTimeSlots", &mut self.meeting_time_slots)
+            .property("EmptySuggestionsHint", &mut self.empty_suggestions_hint)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("MeetingTimeSlots", &self.meeting_time_slots);
-        object.property("EmptySuggestionsHint", &self.empty_suggestions_hint);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("MeetingTimeSlots", &self.meeting_time_slots)
+            .property("EmptySuggestionsHint", &self.empty_suggestions_hint)
+            .undeclared(&self.odata)
     }
 }
 

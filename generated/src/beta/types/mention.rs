@@ -35,32 +35,32 @@ pub struct Mention {
 impl odata::Structured for Mention {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Mention";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Mentioned" => value.read(&mut self.mentioned),
-            "MentionText" => value.read(&mut self.mention_text),
-            "ClientReference" => value.read(&mut self.client_reference),
-            "CreatedBy" => value.read(&mut self.created_by),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "ServerCreatedDateTime" => value.read(&mut self.server_created_date_time),
-            "DeepLink" => value.read(&mut self.deep_link),
-            "Application" => value.read(&mut self.application),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Mentioned", &mut self.mentioned)
+            .property("MentionText", &mut self.mention_text)
+            .property("ClientReference", &mut self.client_reference)
+            .property("CreatedBy", &mut self.created_by)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("ServerCreatedDateTime", &mut self.server_created_date_time)
+            .property("DeepLink", &mut self.deep_link)
+            .property("Application", &mut self.application)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Mentioned", &self.mentioned);
-        object.property("MentionText", &self.mention_text);
-        object.property("ClientReference", &self.client_reference);
-        object.property("CreatedBy", &self.created_by);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("ServerCreatedDateTime", &self.server_created_date_time);
-        object.property("DeepLink", &self.deep_link);
-        object.property("Application", &self.application);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Mentioned", &self.mentioned)
+            .property("MentionText", &self.mention_text)
+            .property("ClientReference", &self.client_reference)
+            .property("CreatedBy", &self.created_by)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("ServerCreatedDateTime", &self.server_created_date_time)
+            .property("DeepLink", &self.deep_link)
+            .property("Application", &self.application)
+            .undeclared(&self.odata)
     }
 }
 

@@ -15,16 +15,14 @@ pub struct MentionsPreview {
 impl odata::Structured for MentionsPreview {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MentionsPreview";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "IsMentioned" => value.read(&mut self.is_mentioned),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("IsMentioned", &mut self.is_mentioned)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("IsMentioned", &self.is_mentioned);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer.property("IsMentioned", &self.is_mentioned).undeclared(&self.odata)
     }
 }
 

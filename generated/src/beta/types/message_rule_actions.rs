@@ -36,36 +36,36 @@ pub struct MessageRuleActions {
 impl odata::Structured for MessageRuleActions {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRuleActions";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "MoveToFolder" => value.read(&mut self.move_to_folder),
-            "CopyToFolder" => value.read(&mut self.copy_to_folder),
-            "Delete" => value.read(&mut self.delete),
-            "PermanentDelete" => value.read(&mut self.permanent_delete),
-            "MarkAsRead" => value.read(&mut self.mark_as_read),
-            "MarkImportance" => value.read(&mut self.mark_importance),
-            "ForwardTo" => value.read(&mut self.forward_to),
-            "ForwardAsAttachmentTo" => value.read(&mut self.forward_as_attachment_to),
-            "RedirectTo" => value.read(&mut self.redirect_to),
-            "AssignCategories" => value.read(&mut self.assign_categories),
-            "StopProcessingRules" => value.read(&mut self.stop_processing_rules),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("MoveToFolder", &mut self.move_to_folder)
+            .property("CopyToFolder", &mut self.copy_to_folder)
+            .property("Delete", &mut self.delete)
+            .property("PermanentDelete", &mut self.permanent_delete)
+            .property("MarkAsRead", &mut self.mark_as_read)
+            .property("MarkImportance", &mut self.mark_importance)
+            .property("ForwardTo", &mut self.forward_to)
+            .property("ForwardAsAttachmentTo", &mut self.forward_as_attachment_to)
+            .property("RedirectTo", &mut self.redirect_to)
+            .property("AssignCategories", &mut self.assign_categories)
+            .property("StopProcessingRules", &mut self.stop_processing_rules)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("MoveToFolder", &self.move_to_folder);
-        object.property("CopyToFolder", &self.copy_to_folder);
-        object.property("Delete", &self.delete);
-        object.property("PermanentDelete", &self.permanent_delete);
-        object.property("MarkAsRead", &self.mark_as_read);
-        object.property("MarkImportance", &self.mark_importance);
-        object.property("ForwardTo", &self.forward_to);
-        object.property("ForwardAsAttachmentTo", &self.forward_as_attachment_to);
-        object.property("RedirectTo", &self.redirect_to);
-        object.property("AssignCategories", &self.assign_categories);
-        object.property("StopProcessingRules", &self.stop_processing_rules);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("MoveToFolder", &self.move_to_folder)
+            .property("CopyToFolder", &self.copy_to_folder)
+            .property("Delete", &self.delete)
+            .property("PermanentDelete", &self.permanent_delete)
+            .property("MarkAsRead", &self.mark_as_read)
+            .property("MarkImportance", &self.mark_importance)
+            .property("ForwardTo", &self.forward_to)
+            .property("ForwardAsAttachmentTo", &self.forward_as_attachment_to)
+            .property("RedirectTo", &self.redirect_to)
+            .property("AssignCategories", &self.assign_categories)
+            .property("StopProcessingRules", &self.stop_processing_rules)
+            .undeclared(&self.odata)
     }
 }
 

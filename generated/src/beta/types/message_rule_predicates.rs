@@ -76,74 +76,74 @@ pub struct MessageRulePredicates {
 impl odata::Structured for MessageRulePredicates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRulePredicates";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Categories" => value.read(&mut self.categories),
-            "SubjectContains" => value.read(&mut self.subject_contains),
-            "BodyContains" => value.read(&mut self.body_contains),
-            "BodyOrSubjectContains" => value.read(&mut self.body_or_subject_contains),
-            "SenderContains" => value.read(&mut self.sender_contains),
-            "RecipientContains" => value.read(&mut self.recipient_contains),
-            "HeaderContains" => value.read(&mut self.header_contains),
-            "MessageActionFlag" => value.read(&mut self.message_action_flag),
-            "Importance" => value.read(&mut self.importance),
-            "Sensitivity" => value.read(&mut self.sensitivity),
-            "FromAddresses" => value.read(&mut self.from_addresses),
-            "SentToAddresses" => value.read(&mut self.sent_to_addresses),
-            "SentToMe" => value.read(&mut self.sent_to_me),
-            "SentOnlyToMe" => value.read(&mut self.sent_only_to_me),
-            "SentCcMe" => value.read(&mut self.sent_cc_me),
-            "SentToOrCcMe" => value.read(&mut self.sent_to_or_cc_me),
-            "NotSentToMe" => value.read(&mut self.not_sent_to_me),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "IsApprovalRequest" => value.read(&mut self.is_approval_request),
-            "IsAutomaticForward" => value.read(&mut self.is_automatic_forward),
-            "IsAutomaticReply" => value.read(&mut self.is_automatic_reply),
-            "IsEncrypted" => value.read(&mut self.is_encrypted),
-            "IsMeetingRequest" => value.read(&mut self.is_meeting_request),
-            "IsMeetingResponse" => value.read(&mut self.is_meeting_response),
-            "IsNonDeliveryReport" => value.read(&mut self.is_non_delivery_report),
-            "IsPermissionControlled" => value.read(&mut self.is_permission_controlled),
-            "IsReadReceipt" => value.read(&mut self.is_read_receipt),
-            "IsSigned" => value.read(&mut self.is_signed),
-            "IsVoicemail" => value.read(&mut self.is_voicemail),
-            "WithinSizeRange" => value.read(&mut self.within_size_range),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Categories", &mut self.categories)
+            .property("SubjectContains", &mut self.subject_contains)
+            .property("BodyContains", &mut self.body_contains)
+            .property("BodyOrSubjectContains", &mut self.body_or_subject_contains)
+            .property("SenderContains", &mut self.sender_contains)
+            .property("RecipientContains", &mut self.recipient_contains)
+            .property("HeaderContains", &mut self.header_contains)
+            .property("MessageActionFlag", &mut self.message_action_flag)
+            .property("Importance", &mut self.importance)
+            .property("Sensitivity", &mut self.sensitivity)
+            .property("FromAddresses", &mut self.from_addresses)
+            .property("SentToAddresses", &mut self.sent_to_addresses)
+            .property("SentToMe", &mut self.sent_to_me)
+            .property("SentOnlyToMe", &mut self.sent_only_to_me)
+            .property("SentCcMe", &mut self.sent_cc_me)
+            .property("SentToOrCcMe", &mut self.sent_to_or_cc_me)
+            .property("NotSentToMe", &mut self.not_sent_to_me)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("IsApprovalRequest", &mut self.is_approval_request)
+            .property("IsAutomaticForward", &mut self.is_automatic_forward)
+            .property("IsAutomaticReply", &mut self.is_automatic_reply)
+            .property("IsEncrypted", &mut self.is_encrypted)
+            .property("IsMeetingRequest", &mut self.is_meeting_request)
+            .property("IsMeetingResponse", &mut self.is_meeting_response)
+            .property("IsNonDeliveryReport", &mut self.is_non_delivery_report)
+            .property("IsPermissionControlled", &mut self.is_permission_controlled)
+            .property("IsReadReceipt", &mut self.is_read_receipt)
+            .property("IsSigned", &mut self.is_signed)
+            .property("IsVoicemail", &mut self.is_voicemail)
+            .property("WithinSizeRange", &mut self.within_size_range)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Categories", &self.categories);
-        object.property("SubjectContains", &self.subject_contains);
-        object.property("BodyContains", &self.body_contains);
-        object.property("BodyOrSubjectContains", &self.body_or_subject_contains);
-        object.property("SenderContains", &self.sender_contains);
-        object.property("RecipientContains", &self.recipient_contains);
-        object.property("HeaderContains", &self.header_contains);
-        object.property("MessageActionFlag", &self.message_action_flag);
-        object.property("Importance", &self.importance);
-        object.property("Sensitivity", &self.sensitivity);
-        object.property("FromAddresses", &self.from_addresses);
-        object.property("SentToAddresses", &self.sent_to_addresses);
-        object.property("SentToMe", &self.sent_to_me);
-        object.property("SentOnlyToMe", &self.sent_only_to_me);
-        object.property("SentCcMe", &self.sent_cc_me);
-        object.property("SentToOrCcMe", &self.sent_to_or_cc_me);
-        object.property("NotSentToMe", &self.not_sent_to_me);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("IsApprovalRequest", &self.is_approval_request);
-        object.property("IsAutomaticForward", &self.is_automatic_forward);
-        object.property("IsAutomaticReply", &self.is_automatic_reply);
-        object.property("IsEncrypted", &self.is_encrypted);
-        object.property("IsMeetingRequest", &self.is_meeting_request);
-        object.property("IsMeetingResponse", &self.is_meeting_response);
-        object.property("IsNonDeliveryReport", &self.is_non_delivery_report);
-        object.property("IsPermissionControlled", &self.is_permission_controlled);
-        object.property("IsReadReceipt", &self.is_read_receipt);
-        object.property("IsSigned", &self.is_signed);
-        object.property("IsVoicemail", &self.is_voicemail);
-        object.property("WithinSizeRange", &self.within_size_range);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Categories", &self.categories)
+            .property("SubjectContains", &self.subject_contains)
+            .property("BodyContains", &self.body_contains)
+            .property("BodyOrSubjectContains", &self.body_or_subject_contains)
+            .property("SenderContains", &self.sender_contains)
+            .property("RecipientContains", &self.recipient_contains)
+            .property("HeaderContains", &self.header_contains)
+            .property("MessageActionFlag", &self.message_action_flag)
+            .property("Importance", &self.importance)
+            .property("Sensitivity", &self.sensitivity)
+            .property("FromAddresses", &self.from_addresses)
+            .property("SentToAddresses", &self.sent_to_addresses)
+            .property("SentToMe", &self.sent_to_me)
+            .property("SentOnlyToMe", &self.sent_only_to_me)
+            .property("SentCcMe", &self.sent_cc_me)
+            .property("SentToOrCcMe", &self.sent_to_or_cc_me)
+            .property("NotSentToMe", &self.not_sent_to_me)
+            .property("HasAttachments", &self.has_attachments)
+            .property("IsApprovalRequest", &self.is_approval_request)
+            .property("IsAutomaticForward", &self.is_automatic_forward)
+            .property("IsAutomaticReply", &self.is_automatic_reply)
+            .property("IsEncrypted", &self.is_encrypted)
+            .property("IsMeetingRequest", &self.is_meeting_request)
+            .property("IsMeetingResponse", &self.is_meeting_response)
+            .property("IsNonDeliveryReport", &self.is_non_delivery_report)
+            .property("IsPermissionControlled", &self.is_permission_controlled)
+            .property("IsReadReceipt", &self.is_read_receipt)
+            .property("IsSigned", &self.is_signed)
+            .property("IsVoicemail", &self.is_voicemail)
+            .property("WithinSizeRange", &self.within_size_range)
+            .undeclared(&self.odata)
     }
 }
 

@@ -16,18 +16,18 @@ pub struct MultiValueLegacyExtendedProperty {
 impl odata::Structured for MultiValueLegacyExtendedProperty {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MultiValueLegacyExtendedProperty";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "PropertyId" => value.read(&mut self.property_id),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Value", &mut self.value)
+            .property("PropertyId", &mut self.property_id)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Value", &self.value);
-        object.property("PropertyId", &self.property_id);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Value", &self.value)
+            .property("PropertyId", &self.property_id)
+            .undeclared(&self.odata)
     }
 }
 

@@ -30,34 +30,34 @@ pub struct Notification {
 impl odata::Structured for Notification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Notification";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "SubscriptionId" => value.read(&mut self.subscription_id),
-            "SubscriptionExpirationDateTime" => {
-                value.read(&mut self.subscription_expiration_date_time)
-            }
-            "SequenceNumber" => value.read(&mut self.sequence_number),
-            "ChangeType" => value.read(&mut self.change_type),
-            "Resource" => value.read(&mut self.resource),
-            "ResourceData" => value.read(&mut self.resource_data),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("SubscriptionId", &mut self.subscription_id)
+            .property(
+                "SubscriptionExpirationDateTime",
+                &mut self.subscription_expiration_date_time,
+            )
+            .property("SequenceNumber", &mut self.sequence_number)
+            .property("ChangeType", &mut self.change_type)
+            .property("Resource", &mut self.resource)
+            .property("ResourceData", &mut self.resource_data)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("SubscriptionId", &self.subscription_id);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("SubscriptionId", &self.subscription_id)
             .property(
                 "SubscriptionExpirationDateTime",
                 &self.subscription_expiration_date_time,
-            );
-        object.property("SequenceNumber", &self.sequence_number);
-        object.property("ChangeType", &self.change_type);
-        object.property("Resource", &self.resource);
-        object.property("ResourceData", &self.resource_data);
-        object.undeclared(&self.odata);
+            )
+            .property("SequenceNumber", &self.sequence_number)
+            .property("ChangeType", &self.change_type)
+            .property("Resource", &self.resource)
+            .property("ResourceData", &self.resource_data)
+            .undeclared(&self.odata)
     }
 }
 

@@ -20,18 +20,18 @@ pub struct OpenTypeExtension {
 impl odata::Structured for OpenTypeExtension {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OpenTypeExtension";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ExtensionName" => value.read(&mut self.extension_name),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ExtensionName", &mut self.extension_name)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ExtensionName", &self.extension_name);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ExtensionName", &self.extension_name)
+            .undeclared(&self.odata)
     }
 }
 

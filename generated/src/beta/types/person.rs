@@ -57,54 +57,54 @@ pub struct Person {
 impl odata::Structured for Person {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Person";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "GivenName" => value.read(&mut self.given_name),
-            "Surname" => value.read(&mut self.surname),
-            "Birthday" => value.read(&mut self.birthday),
-            "PersonNotes" => value.read(&mut self.person_notes),
-            "IsFavorite" => value.read(&mut self.is_favorite),
-            "ScoredEmailAddresses" => value.read(&mut self.scored_email_addresses),
-            "Phones" => value.read(&mut self.phones),
-            "PostalAddresses" => value.read(&mut self.postal_addresses),
-            "Websites" => value.read(&mut self.websites),
-            "JobTitle" => value.read(&mut self.job_title),
-            "CompanyName" => value.read(&mut self.company_name),
-            "YomiCompany" => value.read(&mut self.yomi_company),
-            "Department" => value.read(&mut self.department),
-            "OfficeLocation" => value.read(&mut self.office_location),
-            "Profession" => value.read(&mut self.profession),
-            "PersonType" => value.read(&mut self.person_type),
-            "UserPrincipalName" => value.read(&mut self.user_principal_name),
-            "IMAddress" => value.read(&mut self.im_address),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DisplayName", &mut self.display_name)
+            .property("GivenName", &mut self.given_name)
+            .property("Surname", &mut self.surname)
+            .property("Birthday", &mut self.birthday)
+            .property("PersonNotes", &mut self.person_notes)
+            .property("IsFavorite", &mut self.is_favorite)
+            .property("ScoredEmailAddresses", &mut self.scored_email_addresses)
+            .property("Phones", &mut self.phones)
+            .property("PostalAddresses", &mut self.postal_addresses)
+            .property("Websites", &mut self.websites)
+            .property("JobTitle", &mut self.job_title)
+            .property("CompanyName", &mut self.company_name)
+            .property("YomiCompany", &mut self.yomi_company)
+            .property("Department", &mut self.department)
+            .property("OfficeLocation", &mut self.office_location)
+            .property("Profession", &mut self.profession)
+            .property("PersonType", &mut self.person_type)
+            .property("UserPrincipalName", &mut self.user_principal_name)
+            .property("IMAddress", &mut self.im_address)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DisplayName", &self.display_name);
-        object.property("GivenName", &self.given_name);
-        object.property("Surname", &self.surname);
-        object.property("Birthday", &self.birthday);
-        object.property("PersonNotes", &self.person_notes);
-        object.property("IsFavorite", &self.is_favorite);
-        object.property("ScoredEmailAddresses", &self.scored_email_addresses);
-        object.property("Phones", &self.phones);
-        object.property("PostalAddresses", &self.postal_addresses);
-        object.property("Websites", &self.websites);
-        object.property("JobTitle", &self.job_title);
-        object.property("CompanyName", &self.company_name);
-        object.property("YomiCompany", &self.yomi_company);
-        object.property("Department", &self.department);
-        object.property("OfficeLocation", &self.office_location);
-        object.property("Profession", &self.profession);
-        object.property("PersonType", &self.person_type);
-        object.property("UserPrincipalName", &self.user_principal_name);
-        object.property("IMAddress", &self.im_address);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DisplayName", &self.display_name)
+            .property("GivenName", &self.given_name)
+            .property("Surname", &self.surname)
+            .property("Birthday", &self.birthday)
+            .property("PersonNotes", &self.person_notes)
+            .property("IsFavorite", &self.is_favorite)
+            .property("ScoredEmailAddresses", &self.scored_email_addresses)
+            .property("Phones", &self.phones)
+            .property("PostalAddresses", &self.postal_addresses)
+            .property("Websites", &self.websites)
+            .property("JobTitle", &self.job_title)
+            .property("CompanyName", &self.company_name)
+            .property("YomiCompany", &self.yomi_company)
+            .property("Department", &self.department)
+            .property("OfficeLocation", &self.office_location)
+            .property("Profession", &self.profession)
+            .property("PersonType", &self.person_type)
+            .property("UserPrincipalName", &self.user_principal_name)
+            .property("IMAddress", &self.im_address)
+            .undeclared(&self.odata)
     }
 }
 

@@ -60,64 +60,64 @@ pub struct Post {
 impl odata::Structured for Post {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Post";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "Body" => value.read(&mut self.body),
-            "ReceivedDateTime" => value.read(&mut self.received_date_time),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "From" => value.read(&mut self.from),
-            "Sender" => value.read(&mut self.sender),
-            "ConversationThreadId" => value.read(&mut self.conversation_thread_id),
-            "NewParticipants" => value.read(&mut self.new_participants),
-            "ConversationId" => value.read(&mut self.conversation_id),
-            "Importance" => value.read(&mut self.importance),
-            "InReplyTo" => value.read(&mut self.in_reply_to),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Extensions" => value.read(&mut self.extensions),
-            "Attachments" => value.read(&mut self.attachments),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("Body", &mut self.body)
+            .property("ReceivedDateTime", &mut self.received_date_time)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("From", &mut self.from)
+            .property("Sender", &mut self.sender)
+            .property("ConversationThreadId", &mut self.conversation_thread_id)
+            .property("NewParticipants", &mut self.new_participants)
+            .property("ConversationId", &mut self.conversation_id)
+            .property("Importance", &mut self.importance)
+            .property("InReplyTo", &mut self.in_reply_to)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Extensions", &mut self.extensions)
+            .property("Attachments", &mut self.attachments)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("Body", &self.body);
-        object.property("ReceivedDateTime", &self.received_date_time);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("From", &self.from);
-        object.property("Sender", &self.sender);
-        object.property("ConversationThreadId", &self.conversation_thread_id);
-        object.property("NewParticipants", &self.new_participants);
-        object.property("ConversationId", &self.conversation_id);
-        object.property("Importance", &self.importance);
-        object.property("InReplyTo", &self.in_reply_to);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("Body", &self.body)
+            .property("ReceivedDateTime", &self.received_date_time)
+            .property("HasAttachments", &self.has_attachments)
+            .property("From", &self.from)
+            .property("Sender", &self.sender)
+            .property("ConversationThreadId", &self.conversation_thread_id)
+            .property("NewParticipants", &self.new_participants)
+            .property("ConversationId", &self.conversation_id)
+            .property("Importance", &self.importance)
+            .property("InReplyTo", &self.in_reply_to)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Extensions", &self.extensions);
-        object.property("Attachments", &self.attachments);
-        object.undeclared(&self.odata);
+            )
+            .property("Extensions", &self.extensions)
+            .property("Attachments", &self.attachments)
+            .undeclared(&self.odata)
     }
 }
 

@@ -30,32 +30,32 @@ pub struct PushSubscription {
 impl odata::Structured for PushSubscription {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PushSubscription";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Resource" => value.read(&mut self.resource),
-            "ChangeType" => value.read(&mut self.change_type),
-            "NotificationURL" => value.read(&mut self.notification_url),
-            "SubscriptionExpirationDateTime" => {
-                value.read(&mut self.subscription_expiration_date_time)
-            }
-            "ClientState" => value.read(&mut self.client_state),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Resource", &mut self.resource)
+            .property("ChangeType", &mut self.change_type)
+            .property("NotificationURL", &mut self.notification_url)
+            .property(
+                "SubscriptionExpirationDateTime",
+                &mut self.subscription_expiration_date_time,
+            )
+            .property("ClientState", &mut self.client_state)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Resource", &self.resource);
-        object.property("ChangeType", &self.change_type);
-        object.property("NotificationURL", &self.notification_url);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Resource", &self.resource)
+            .property("ChangeType", &self.change_type)
+            .property("NotificationURL", &self.notification_url)
             .property(
                 "SubscriptionExpirationDateTime",
                 &self.subscription_expiration_date_time,
-            );
-        object.property("ClientState", &self.client_state);
-        object.undeclared(&self.odata);
+            )
+            .property("ClientState", &self.client_state)
+            .undeclared(&self.odata)
     }
 }
 

@@ -24,24 +24,24 @@ pub struct RecurrenceRange {
 impl odata::Structured for RecurrenceRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrenceRange";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Type" => value.read(&mut self.r#type),
-            "StartDate" => value.read(&mut self.start_date),
-            "EndDate" => value.read(&mut self.end_date),
-            "RecurrenceTimeZone" => value.read(&mut self.recurrence_time_zone),
-            "NumberOfOccurrences" => value.read(&mut self.number_of_occurrences),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Type", &mut self.r#type)
+            .property("StartDate", &mut self.start_date)
+            .property("EndDate", &mut self.end_date)
+            .property("RecurrenceTimeZone", &mut self.recurrence_time_zone)
+            .property("NumberOfOccurrences", &mut self.number_of_occurrences)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Type", &self.r#type);
-        object.property("StartDate", &self.start_date);
-        object.property("EndDate", &self.end_date);
-        object.property("RecurrenceTimeZone", &self.recurrence_time_zone);
-        object.property("NumberOfOccurrences", &self.number_of_occurrences);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Type", &self.r#type)
+            .property("StartDate", &self.start_date)
+            .property("EndDate", &self.end_date)
+            .property("RecurrenceTimeZone", &self.recurrence_time_zone)
+            .property("NumberOfOccurrences", &self.number_of_occurrences)
+            .undeclared(&self.odata)
     }
 }
 

@@ -18,18 +18,18 @@ pub struct ResponseStatus {
 impl odata::Structured for ResponseStatus {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ResponseStatus";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Response" => value.read(&mut self.response),
-            "Time" => value.read(&mut self.time),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Response", &mut self.response)
+            .property("Time", &mut self.time)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Response", &self.response);
-        object.property("Time", &self.time);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Response", &self.response)
+            .property("Time", &self.time)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,20 +22,20 @@ pub struct StreamingSubscription {
 impl odata::Structured for StreamingSubscription {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.StreamingSubscription";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Resource" => value.read(&mut self.resource),
-            "ChangeType" => value.read(&mut self.change_type),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Resource", &mut self.resource)
+            .property("ChangeType", &mut self.change_type)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Resource", &self.resource);
-        object.property("ChangeType", &self.change_type);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Resource", &self.resource)
+            .property("ChangeType", &self.change_type)
+            .undeclared(&self.odata)
     }
 }
 

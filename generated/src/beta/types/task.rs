@@ -70,72 +70,72 @@ pub struct Task {
 impl odata::Structured for Task {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Task";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "AssignedTo" => value.read(&mut self.assigned_to),
-            "Body" => value.read(&mut self.body),
-            "CompletedDateTime" => value.read(&mut self.completed_date_time),
-            "DueDateTime" => value.read(&mut self.due_date_time),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "Importance" => value.read(&mut self.importance),
-            "IsReminderOn" => value.read(&mut self.is_reminder_on),
-            "Owner" => value.read(&mut self.owner),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "ReminderDateTime" => value.read(&mut self.reminder_date_time),
-            "Sensitivity" => value.read(&mut self.sensitivity),
-            "StartDateTime" => value.read(&mut self.start_date_time),
-            "Status" => value.read(&mut self.status),
-            "Subject" => value.read(&mut self.subject),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Attachments" => value.read(&mut self.attachments),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("AssignedTo", &mut self.assigned_to)
+            .property("Body", &mut self.body)
+            .property("CompletedDateTime", &mut self.completed_date_time)
+            .property("DueDateTime", &mut self.due_date_time)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("Importance", &mut self.importance)
+            .property("IsReminderOn", &mut self.is_reminder_on)
+            .property("Owner", &mut self.owner)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("Recurrence", &mut self.recurrence)
+            .property("ReminderDateTime", &mut self.reminder_date_time)
+            .property("Sensitivity", &mut self.sensitivity)
+            .property("StartDateTime", &mut self.start_date_time)
+            .property("Status", &mut self.status)
+            .property("Subject", &mut self.subject)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Attachments", &mut self.attachments)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("AssignedTo", &self.assigned_to);
-        object.property("Body", &self.body);
-        object.property("CompletedDateTime", &self.completed_date_time);
-        object.property("DueDateTime", &self.due_date_time);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("Importance", &self.importance);
-        object.property("IsReminderOn", &self.is_reminder_on);
-        object.property("Owner", &self.owner);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("Recurrence", &self.recurrence);
-        object.property("ReminderDateTime", &self.reminder_date_time);
-        object.property("Sensitivity", &self.sensitivity);
-        object.property("StartDateTime", &self.start_date_time);
-        object.property("Status", &self.status);
-        object.property("Subject", &self.subject);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("AssignedTo", &self.assigned_to)
+            .property("Body", &self.body)
+            .property("CompletedDateTime", &self.completed_date_time)
+            .property("DueDateTime", &self.due_date_time)
+            .property("HasAttachments", &self.has_attachments)
+            .property("Importance", &self.importance)
+            .property("IsReminderOn", &self.is_reminder_on)
+            .property("Owner", &self.owner)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("Recurrence", &self.recurrence)
+            .property("ReminderDateTime", &self.reminder_date_time)
+            .property("Sensitivity", &self.sensitivity)
+            .property("StartDateTime", &self.start_date_time)
+            .property("Status", &self.status)
+            .property("Subject", &self.subject)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Attachments", &self.attachments);
-        object.undeclared(&self.odata);
+            )
+            .property("Attachments", &self.attachments)
+            .undeclared(&self.odata)
     }
 }
 

@@ -27,26 +27,26 @@ pub struct TaskGroup {
 impl odata::Structured for TaskGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskGroup";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "IsDefaultGroup" => value.read(&mut self.is_default_group),
-            "Name" => value.read(&mut self.name),
-            "GroupKey" => value.read(&mut self.group_key),
-            "TaskFolders" => value.read(&mut self.task_folders),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ChangeKey", &mut self.change_key)
+            .property("IsDefaultGroup", &mut self.is_default_group)
+            .property("Name", &mut self.name)
+            .property("GroupKey", &mut self.group_key)
+            .property("TaskFolders", &mut self.task_folders)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ChangeKey", &self.change_key);
-        object.property("IsDefaultGroup", &self.is_default_group);
-        object.property("Name", &self.name);
-        object.property("GroupKey", &self.group_key);
-        object.property("TaskFolders", &self.task_folders);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ChangeKey", &self.change_key)
+            .property("IsDefaultGroup", &self.is_default_group)
+            .property("Name", &self.name)
+            .property("GroupKey", &self.group_key)
+            .property("TaskFolders", &self.task_folders)
+            .undeclared(&self.odata)
     }
 }
 

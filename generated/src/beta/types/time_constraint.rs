@@ -18,18 +18,18 @@ pub struct TimeConstraint {
 impl odata::Structured for TimeConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeConstraint";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "ActivityDomain" => value.read(&mut self.activity_domain),
-            "Timeslots" => value.read(&mut self.timeslots),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("ActivityDomain", &mut self.activity_domain)
+            .property("Timeslots", &mut self.timeslots)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("ActivityDomain", &self.activity_domain);
-        object.property("Timeslots", &self.timeslots);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("ActivityDomain", &self.activity_domain)
+            .property("Timeslots", &self.timeslots)
+            .undeclared(&self.odata)
     }
 }
 

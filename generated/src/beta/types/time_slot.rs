@@ -18,18 +18,18 @@ pub struct TimeSlot {
 impl odata::Structured for TimeSlot {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeSlot";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Start" => value.read(&mut self.start),
-            "End" => value.read(&mut self.end),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Start", &mut self.start)
+            .property("End", &mut self.end)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Start", &self.start);
-        object.property("End", &self.end);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Start", &self.start)
+            .property("End", &self.end)
+            .undeclared(&self.odata)
     }
 }
 

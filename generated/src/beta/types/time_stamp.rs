@@ -18,20 +18,20 @@ pub struct TimeStamp {
 impl odata::Structured for TimeStamp {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeStamp";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Date" => value.read(&mut self.date),
-            "Time" => value.read(&mut self.time),
-            "TimeZone" => value.read(&mut self.time_zone),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Date", &mut self.date)
+            .property("Time", &mut self.time)
+            .property("TimeZone", &mut self.time_zone)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Date", &self.date);
-        object.property("Time", &self.time);
-        object.property("TimeZone", &self.time_zone);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Date", &self.date)
+            .property("Time", &self.time)
+            .property("TimeZone", &self.time_zone)
+            .undeclared(&self.odata)
     }
 }
 

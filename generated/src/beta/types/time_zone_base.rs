@@ -14,16 +14,12 @@ pub struct TimeZoneBase {
 impl odata::Structured for TimeZoneBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneBase";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader.property("Name", &mut self.name).undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Name", &self.name);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer.property("Name", &self.name).undeclared(&self.odata)
     }
 }
 

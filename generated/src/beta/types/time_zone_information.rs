@@ -16,18 +16,18 @@ pub struct TimeZoneInformation {
 impl odata::Structured for TimeZoneInformation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TimeZoneInformation";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Alias" => value.read(&mut self.alias),
-            "DisplayName" => value.read(&mut self.display_name),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Alias", &mut self.alias)
+            .property("DisplayName", &mut self.display_name)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Alias", &self.alias);
-        object.property("DisplayName", &self.display_name);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Alias", &self.alias)
+            .property("DisplayName", &self.display_name)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,22 +22,22 @@ pub struct WorkingHours {
 impl odata::Structured for WorkingHours {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.WorkingHours";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "DaysOfWeek" => value.read(&mut self.days_of_week),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "TimeZone" => value.read(&mut self.time_zone),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("DaysOfWeek", &mut self.days_of_week)
+            .property("StartTime", &mut self.start_time)
+            .property("EndTime", &mut self.end_time)
+            .property("TimeZone", &mut self.time_zone)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("DaysOfWeek", &self.days_of_week);
-        object.property("StartTime", &self.start_time);
-        object.property("EndTime", &self.end_time);
-        object.property("TimeZone", &self.time_zone);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("DaysOfWeek", &self.days_of_week)
+            .property("StartTime", &self.start_time)
+            .property("EndTime", &self.end_time)
+            .property("TimeZone", &self.time_zone)
+            .undeclared(&self.odata)
     }
 }
 

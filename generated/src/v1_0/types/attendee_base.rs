@@ -18,18 +18,18 @@ pub struct AttendeeBase {
 impl odata::Structured for AttendeeBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeBase";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "EmailAddress" => value.read(&mut self.email_address),
-            "Type" => value.read(&mut self.r#type),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("EmailAddress", &mut self.email_address)
+            .property("Type", &mut self.r#type)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("EmailAddress", &self.email_address);
-        object.property("Type", &self.r#type);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("EmailAddress", &self.email_address)
+            .property("Type", &self.r#type)
+            .undeclared(&self.odata)
     }
 }
 

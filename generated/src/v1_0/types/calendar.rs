@@ -28,26 +28,26 @@ pub struct Calendar {
 impl odata::Structured for Calendar {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Calendar";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Color" => value.read(&mut self.color),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Events" => value.read(&mut self.events),
-            "CalendarView" => value.read(&mut self.calendar_view),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Name", &mut self.name)
+            .property("Color", &mut self.color)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Events", &mut self.events)
+            .property("CalendarView", &mut self.calendar_view)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Name", &self.name);
-        object.property("Color", &self.color);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Events", &self.events);
-        object.property("CalendarView", &self.calendar_view);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Name", &self.name)
+            .property("Color", &self.color)
+            .property("ChangeKey", &self.change_key)
+            .property("Events", &self.events)
+            .property("CalendarView", &self.calendar_view)
+            .undeclared(&self.odata)
     }
 }
 

@@ -33,32 +33,32 @@ pub struct Folder {
 impl odata::Structured for Folder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Folder";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "ChildFolderCount" => value.read(&mut self.child_folder_count),
-            "UnreadItemCount" => value.read(&mut self.unread_item_count),
-            "TotalItemCount" => value.read(&mut self.total_item_count),
-            "SizeInBytes" => value.read(&mut self.size_in_bytes),
-            "Messages" => value.read(&mut self.messages),
-            "ChildFolders" => value.read(&mut self.child_folders),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DisplayName", &mut self.display_name)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("ChildFolderCount", &mut self.child_folder_count)
+            .property("UnreadItemCount", &mut self.unread_item_count)
+            .property("TotalItemCount", &mut self.total_item_count)
+            .property("SizeInBytes", &mut self.size_in_bytes)
+            .property("Messages", &mut self.messages)
+            .property("ChildFolders", &mut self.child_folders)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DisplayName", &self.display_name);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("ChildFolderCount", &self.child_folder_count);
-        object.property("UnreadItemCount", &self.unread_item_count);
-        object.property("TotalItemCount", &self.total_item_count);
-        object.property("SizeInBytes", &self.size_in_bytes);
-        object.property("Messages", &self.messages);
-        object.property("ChildFolders", &self.child_folders);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DisplayName", &self.display_name)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("ChildFolderCount", &self.child_folder_count)
+            .property("UnreadItemCount", &self.unread_item_count)
+            .property("TotalItemCount", &self.total_item_count)
+            .property("SizeInBytes", &self.size_in_bytes)
+            .property("Messages", &self.messages)
+            .property("ChildFolders", &self.child_folders)
+            .undeclared(&self.odata)
     }
 }
 

@@ -24,24 +24,24 @@ pub struct ItemBase {
 impl odata::Structured for ItemBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Item";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DateTimeCreated" => value.read(&mut self.date_time_created),
-            "DateTimeLastModified" => value.read(&mut self.date_time_last_modified),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DateTimeCreated", &mut self.date_time_created)
+            .property("DateTimeLastModified", &mut self.date_time_last_modified)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DateTimeCreated", &self.date_time_created);
-        object.property("DateTimeLastModified", &self.date_time_last_modified);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DateTimeCreated", &self.date_time_created)
+            .property("DateTimeLastModified", &self.date_time_last_modified)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .undeclared(&self.odata)
     }
 }
 

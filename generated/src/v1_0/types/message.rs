@@ -70,71 +70,71 @@ pub struct Message {
 impl odata::Structured for Message {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Message";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DateTimeCreated" => value.read(&mut self.date_time_created),
-            "DateTimeLastModified" => value.read(&mut self.date_time_last_modified),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "DateTimeReceived" => value.read(&mut self.date_time_received),
-            "DateTimeSent" => value.read(&mut self.date_time_sent),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "Subject" => value.read(&mut self.subject),
-            "Body" => value.read(&mut self.body),
-            "BodyPreview" => value.read(&mut self.body_preview),
-            "Importance" => value.read(&mut self.importance),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "Sender" => value.read(&mut self.sender),
-            "From" => value.read(&mut self.from),
-            "ToRecipients" => value.read(&mut self.to_recipients),
-            "CcRecipients" => value.read(&mut self.cc_recipients),
-            "BccRecipients" => value.read(&mut self.bcc_recipients),
-            "ReplyTo" => value.read(&mut self.reply_to),
-            "ConversationId" => value.read(&mut self.conversation_id),
-            "UniqueBody" => value.read(&mut self.unique_body),
-            "IsDeliveryReceiptRequested" => {
-                value.read(&mut self.is_delivery_receipt_requested)
-            }
-            "IsReadReceiptRequested" => value.read(&mut self.is_read_receipt_requested),
-            "IsRead" => value.read(&mut self.is_read),
-            "IsDraft" => value.read(&mut self.is_draft),
-            "WebLink" => value.read(&mut self.web_link),
-            "Attachments" => value.read(&mut self.attachments),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DateTimeCreated", &mut self.date_time_created)
+            .property("DateTimeLastModified", &mut self.date_time_last_modified)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("DateTimeReceived", &mut self.date_time_received)
+            .property("DateTimeSent", &mut self.date_time_sent)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("Subject", &mut self.subject)
+            .property("Body", &mut self.body)
+            .property("BodyPreview", &mut self.body_preview)
+            .property("Importance", &mut self.importance)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("Sender", &mut self.sender)
+            .property("From", &mut self.from)
+            .property("ToRecipients", &mut self.to_recipients)
+            .property("CcRecipients", &mut self.cc_recipients)
+            .property("BccRecipients", &mut self.bcc_recipients)
+            .property("ReplyTo", &mut self.reply_to)
+            .property("ConversationId", &mut self.conversation_id)
+            .property("UniqueBody", &mut self.unique_body)
+            .property(
+                "IsDeliveryReceiptRequested",
+                &mut self.is_delivery_receipt_requested,
+            )
+            .property("IsReadReceiptRequested", &mut self.is_read_receipt_requested)
+            .property("IsRead", &mut self.is_read)
+            .property("IsDraft", &mut self.is_draft)
+            .property("WebLink", &mut self.web_link)
+            .property("Attachments", &mut self.attachments)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DateTimeCreated", &self.date_time_created);
-        object.property("DateTimeLastModified", &self.date_time_last_modified);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("DateTimeReceived", &self.date_time_received);
-        object.property("DateTimeSent", &self.date_time_sent);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("Subject", &self.subject);
-        object.property("Body", &self.body);
-        object.property("BodyPreview", &self.body_preview);
-        object.property("Importance", &self.importance);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("Sender", &self.sender);
-        object.property("From", &self.from);
-        object.property("ToRecipients", &self.to_recipients);
-        object.property("CcRecipients", &self.cc_recipients);
-        object.property("BccRecipients", &self.bcc_recipients);
-        object.property("ReplyTo", &self.reply_to);
-        object.property("ConversationId", &self.conversation_id);
-        object.property("UniqueBody", &self.unique_body);
-        object
-            .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested);
-        object.property("IsReadReceiptRequested", &self.is_read_receipt_requested);
-        object.property("IsRead", &self.is_read);
-        object.property("IsDraft", &self.is_draft);
-        object.property("WebLink", &self.web_link);
-        object.property("Attachments", &self.attachments);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DateTimeCreated", &self.date_time_created)
+            .property("DateTimeLastModified", &self.date_time_last_modified)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("DateTimeReceived", &self.date_time_received)
+            .property("DateTimeSent", &self.date_time_sent)
+            .property("HasAttachments", &self.has_attachments)
+            .property("Subject", &self.subject)
+            .property("Body", &self.body)
+            .property("BodyPreview", &self.body_preview)
+            .property("Importance", &self.importance)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("Sender", &self.sender)
+            .property("From", &self.from)
+            .property("ToRecipients", &self.to_recipients)
+            .property("CcRecipients", &self.cc_recipients)
+            .property("BccRecipients", &self.bcc_recipients)
+            .property("ReplyTo", &self.reply_to)
+            .property("ConversationId", &self.conversation_id)
+            .property("UniqueBody", &self.unique_body)
+            .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested)
+            .property("IsReadReceiptRequested", &self.is_read_receipt_requested)
+            .property("IsRead", &self.is_read)
+            .property("IsDraft", &self.is_draft)
+            .property("WebLink", &self.web_link)
+            .property("Attachments", &self.attachments)
+            .undeclared(&self.odata)
     }
 }
 

@@ -18,18 +18,18 @@ pub struct PatternedRecurrence {
 impl odata::Structured for PatternedRecurrence {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PatternedRecurrence";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Pattern" => value.read(&mut self.pattern),
-            "Range" => value.read(&mut self.range),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Pattern", &mut self.pattern)
+            .property("Range", &mut self.range)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Pattern", &self.pattern);
-        object.property("Range", &self.range);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Pattern", &self.pattern)
+            .property("Range", &self.range)
+            .undeclared(&self.odata)
     }
 }
 

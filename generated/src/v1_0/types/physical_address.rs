@@ -22,24 +22,24 @@ pub struct PhysicalAddress {
 impl odata::Structured for PhysicalAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PhysicalAddress";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Street" => value.read(&mut self.street),
-            "City" => value.read(&mut self.city),
-            "State" => value.read(&mut self.state),
-            "CountryOrRegion" => value.read(&mut self.country_or_region),
-            "PostalCode" => value.read(&mut self.postal_code),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Street", &mut self.street)
+            .property("City", &mut self.city)
+            .property("State", &mut self.state)
+            .property("CountryOrRegion", &mut self.country_or_region)
+            .property("PostalCode", &mut self.postal_code)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Street", &self.street);
-        object.property("City", &self.city);
-        object.property("State", &self.state);
-        object.property("CountryOrRegion", &self.country_or_region);
-        object.property("PostalCode", &self.postal_code);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Street", &self.street)
+            .property("City", &self.city)
+            .property("State", &self.state)
+            .property("CountryOrRegion", &self.country_or_region)
+            .property("PostalCode", &self.postal_code)
+            .undeclared(&self.odata)
     }
 }
 

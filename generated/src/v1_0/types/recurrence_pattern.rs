@@ -28,28 +28,28 @@ pub struct RecurrencePattern {
 impl odata::Structured for RecurrencePattern {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.RecurrencePattern";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Type" => value.read(&mut self.r#type),
-            "Interval" => value.read(&mut self.interval),
-            "Month" => value.read(&mut self.month),
-            "DayOfMonth" => value.read(&mut self.day_of_month),
-            "DaysOfWeek" => value.read(&mut self.days_of_week),
-            "FirstDayOfWeek" => value.read(&mut self.first_day_of_week),
-            "Index" => value.read(&mut self.index),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Type", &mut self.r#type)
+            .property("Interval", &mut self.interval)
+            .property("Month", &mut self.month)
+            .property("DayOfMonth", &mut self.day_of_month)
+            .property("DaysOfWeek", &mut self.days_of_week)
+            .property("FirstDayOfWeek", &mut self.first_day_of_week)
+            .property("Index", &mut self.index)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Type", &self.r#type);
-        object.property("Interval", &self.interval);
-        object.property("Month", &self.month);
-        object.property("DayOfMonth", &self.day_of_month);
-        object.property("DaysOfWeek", &self.days_of_week);
-        object.property("FirstDayOfWeek", &self.first_day_of_week);
-        object.property("Index", &self.index);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Type", &self.r#type)
+            .property("Interval", &self.interval)
+            .property("Month", &self.month)
+            .property("DayOfMonth", &self.day_of_month)
+            .property("DaysOfWeek", &self.days_of_week)
+            .property("FirstDayOfWeek", &self.first_day_of_week)
+            .property("Index", &self.index)
+            .undeclared(&self.odata)
     }
 }
 

@@ -49,42 +49,42 @@ pub struct User {
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "Alias" => value.read(&mut self.alias),
-            "MailboxGuid" => value.read(&mut self.mailbox_guid),
-            "Messages" => value.read(&mut self.messages),
-            "Folders" => value.read(&mut self.folders),
-            "Calendar" => value.read(&mut self.calendar),
-            "Calendars" => value.read(&mut self.calendars),
-            "CalendarGroups" => value.read(&mut self.calendar_groups),
-            "CalendarView" => value.read(&mut self.calendar_view),
-            "Events" => value.read(&mut self.events),
-            "Contacts" => value.read(&mut self.contacts),
-            "ContactFolders" => value.read(&mut self.contact_folders),
-            "RootFolder" => value.read(&mut self.root_folder),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DisplayName", &mut self.display_name)
+            .property("Alias", &mut self.alias)
+            .property("MailboxGuid", &mut self.mailbox_guid)
+            .property("Messages", &mut self.messages)
+            .property("Folders", &mut self.folders)
+            .property("Calendar", &mut self.calendar)
+            .property("Calendars", &mut self.calendars)
+            .property("CalendarGroups", &mut self.calendar_groups)
+            .property("CalendarView", &mut self.calendar_view)
+            .property("Events", &mut self.events)
+            .property("Contacts", &mut self.contacts)
+            .property("ContactFolders", &mut self.contact_folders)
+            .property("RootFolder", &mut self.root_folder)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DisplayName", &self.display_name);
-        object.property("Alias", &self.alias);
-        object.property("MailboxGuid", &self.mailbox_guid);
-        object.property("Messages", &self.messages);
-        object.property("Folders", &self.folders);
-        object.property("Calendar", &self.calendar);
-        object.property("Calendars", &self.calendars);
-        object.property("CalendarGroups", &self.calendar_groups);
-        object.property("CalendarView", &self.calendar_view);
-        object.property("Events", &self.events);
-        object.property("Contacts", &self.contacts);
-        object.property("ContactFolders", &self.contact_folders);
-        object.property("RootFolder", &self.root_folder);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DisplayName", &self.display_name)
+            .property("Alias", &self.alias)
+            .property("MailboxGuid", &self.mailbox_guid)
+            .property("Messages", &self.messages)
+            .property("Folders", &self.folders)
+            .property("Calendar", &self.calendar)
+            .property("Calendars", &self.calendars)
+            .property("CalendarGroups", &self.calendar_groups)
+            .property("CalendarView", &self.calendar_view)
+            .property("Events", &self.events)
+            .property("Contacts", &self.contacts)
+            .property("ContactFolders", &self.contact_folders)
+            .property("RootFolder", &self.root_folder)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,20 +22,20 @@ pub struct Attendee {
 impl odata::Structured for Attendee {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Attendee";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "EmailAddress" => value.read(&mut self.email_address),
-            "Type" => value.read(&mut self.r#type),
-            "Status" => value.read(&mut self.status),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("EmailAddress", &mut self.email_address)
+            .property("Type", &mut self.r#type)
+            .property("Status", &mut self.status)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("EmailAddress", &self.email_address);
-        object.property("Type", &self.r#type);
-        object.property("Status", &self.status);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("EmailAddress", &self.email_address)
+            .property("Type", &self.r#type)
+            .property("Status", &self.status)
+            .undeclared(&self.odata)
     }
 }
 

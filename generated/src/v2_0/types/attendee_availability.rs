@@ -18,18 +18,18 @@ pub struct AttendeeAvailability {
 impl odata::Structured for AttendeeAvailability {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.AttendeeAvailability";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Attendee" => value.read(&mut self.attendee),
-            "Availability" => value.read(&mut self.availability),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Attendee", &mut self.attendee)
+            .property("Availability", &mut self.availability)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Attendee", &self.attendee);
-        object.property("Availability", &self.availability);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Attendee", &self.attendee)
+            .property("Availability", &self.availability)
+            .undeclared(&self.odata)
     }
 }
 

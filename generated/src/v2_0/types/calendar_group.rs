@@ -25,24 +25,24 @@ pub struct CalendarGroup {
 impl odata::Structured for CalendarGroup {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.CalendarGroup";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ClassId" => value.read(&mut self.class_id),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Calendars" => value.read(&mut self.calendars),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Name", &mut self.name)
+            .property("ClassId", &mut self.class_id)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Calendars", &mut self.calendars)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Name", &self.name);
-        object.property("ClassId", &self.class_id);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Calendars", &self.calendars);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Name", &self.name)
+            .property("ClassId", &self.class_id)
+            .property("ChangeKey", &self.change_key)
+            .property("Calendars", &self.calendars)
+            .undeclared(&self.odata)
     }
 }
 

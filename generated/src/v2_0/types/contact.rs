@@ -106,110 +106,110 @@ pub struct Contact {
 impl odata::Structured for Contact {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Contact";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "Birthday" => value.read(&mut self.birthday),
-            "FileAs" => value.read(&mut self.file_as),
-            "DisplayName" => value.read(&mut self.display_name),
-            "GivenName" => value.read(&mut self.given_name),
-            "Initials" => value.read(&mut self.initials),
-            "MiddleName" => value.read(&mut self.middle_name),
-            "NickName" => value.read(&mut self.nick_name),
-            "Surname" => value.read(&mut self.surname),
-            "Title" => value.read(&mut self.title),
-            "YomiGivenName" => value.read(&mut self.yomi_given_name),
-            "YomiSurname" => value.read(&mut self.yomi_surname),
-            "YomiCompanyName" => value.read(&mut self.yomi_company_name),
-            "Generation" => value.read(&mut self.generation),
-            "EmailAddresses" => value.read(&mut self.email_addresses),
-            "ImAddresses" => value.read(&mut self.im_addresses),
-            "JobTitle" => value.read(&mut self.job_title),
-            "CompanyName" => value.read(&mut self.company_name),
-            "Department" => value.read(&mut self.department),
-            "OfficeLocation" => value.read(&mut self.office_location),
-            "Profession" => value.read(&mut self.profession),
-            "BusinessHomePage" => value.read(&mut self.business_home_page),
-            "AssistantName" => value.read(&mut self.assistant_name),
-            "Manager" => value.read(&mut self.manager),
-            "HomePhones" => value.read(&mut self.home_phones),
-            "MobilePhone1" => value.read(&mut self.mobile_phone1),
-            "BusinessPhones" => value.read(&mut self.business_phones),
-            "HomeAddress" => value.read(&mut self.home_address),
-            "BusinessAddress" => value.read(&mut self.business_address),
-            "OtherAddress" => value.read(&mut self.other_address),
-            "SpouseName" => value.read(&mut self.spouse_name),
-            "PersonalNotes" => value.read(&mut self.personal_notes),
-            "Children" => value.read(&mut self.children),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Photo" => value.read(&mut self.photo),
-            "Extensions" => value.read(&mut self.extensions),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("Birthday", &mut self.birthday)
+            .property("FileAs", &mut self.file_as)
+            .property("DisplayName", &mut self.display_name)
+            .property("GivenName", &mut self.given_name)
+            .property("Initials", &mut self.initials)
+            .property("MiddleName", &mut self.middle_name)
+            .property("NickName", &mut self.nick_name)
+            .property("Surname", &mut self.surname)
+            .property("Title", &mut self.title)
+            .property("YomiGivenName", &mut self.yomi_given_name)
+            .property("YomiSurname", &mut self.yomi_surname)
+            .property("YomiCompanyName", &mut self.yomi_company_name)
+            .property("Generation", &mut self.generation)
+            .property("EmailAddresses", &mut self.email_addresses)
+            .property("ImAddresses", &mut self.im_addresses)
+            .property("JobTitle", &mut self.job_title)
+            .property("CompanyName", &mut self.company_name)
+            .property("Department", &mut self.department)
+            .property("OfficeLocation", &mut self.office_location)
+            .property("Profession", &mut self.profession)
+            .property("BusinessHomePage", &mut self.business_home_page)
+            .property("AssistantName", &mut self.assistant_name)
+            .property("Manager", &mut self.manager)
+            .property("HomePhones", &mut self.home_phones)
+            .property("MobilePhone1", &mut self.mobile_phone1)
+            .property("BusinessPhones", &mut self.business_phones)
+            .property("HomeAddress", &mut self.home_address)
+            .property("BusinessAddress", &mut self.business_address)
+            .property("OtherAddress", &mut self.other_address)
+            .property("SpouseName", &mut self.spouse_name)
+            .property("PersonalNotes", &mut self.personal_notes)
+            .property("Children", &mut self.children)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Photo", &mut self.photo)
+            .property("Extensions", &mut self.extensions)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("Birthday", &self.birthday);
-        object.property("FileAs", &self.file_as);
-        object.property("DisplayName", &self.display_name);
-        object.property("GivenName", &self.given_name);
-        object.property("Initials", &self.initials);
-        object.property("MiddleName", &self.middle_name);
-        object.property("NickName", &self.nick_name);
-        object.property("Surname", &self.surname);
-        object.property("Title", &self.title);
-        object.property("YomiGivenName", &self.yomi_given_name);
-        object.property("YomiSurname", &self.yomi_surname);
-        object.property("YomiCompanyName", &self.yomi_company_name);
-        object.property("Generation", &self.generation);
-        object.property("EmailAddresses", &self.email_addresses);
-        object.property("ImAddresses", &self.im_addresses);
-        object.property("JobTitle", &self.job_title);
-        object.property("CompanyName", &self.company_name);
-        object.property("Department", &self.department);
-        object.property("OfficeLocation", &self.office_location);
-        object.property("Profession", &self.profession);
-        object.property("BusinessHomePage", &self.business_home_page);
-        object.property("AssistantName", &self.assistant_name);
-        object.property("Manager", &self.manager);
-        object.property("HomePhones", &self.home_phones);
-        object.property("MobilePhone1", &self.mobile_phone1);
-        object.property("BusinessPhones", &self.business_phones);
-        object.property("HomeAddress", &self.home_address);
-        object.property("BusinessAddress", &self.business_address);
-        object.property("OtherAddress", &self.other_address);
-        object.property("SpouseName", &self.spouse_name);
-        object.property("PersonalNotes", &self.personal_notes);
-        object.property("Children", &self.children);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("Birthday", &self.birthday)
+            .property("FileAs", &self.file_as)
+            .property("DisplayName", &self.display_name)
+            .property("GivenName", &self.given_name)
+            .property("Initials", &self.initials)
+            .property("MiddleName", &self.middle_name)
+            .property("NickName", &self.nick_name)
+            .property("Surname", &self.surname)
+            .property("Title", &self.title)
+            .property("YomiGivenName", &self.yomi_given_name)
+            .property("YomiSurname", &self.yomi_surname)
+            .property("YomiCompanyName", &self.yomi_company_name)
+            .property("Generation", &self.generation)
+            .property("EmailAddresses", &self.email_addresses)
+            .property("ImAddresses", &self.im_addresses)
+            .property("JobTitle", &self.job_title)
+            .property("CompanyName", &self.company_name)
+            .property("Department", &self.department)
+            .property("OfficeLocation", &self.office_location)
+            .property("Profession", &self.profession)
+            .property("BusinessHomePage", &self.business_home_page)
+            .property("AssistantName", &self.assistant_name)
+            .property("Manager", &self.manager)
+            .property("HomePhones", &self.home_phones)
+            .property("MobilePhone1", &self.mobile_phone1)
+            .property("BusinessPhones", &self.business_phones)
+            .property("HomeAddress", &self.home_address)
+            .property("BusinessAddress", &self.business_address)
+            .property("OtherAddress", &self.other_address)
+            .property("SpouseName", &self.spouse_name)
+            .property("PersonalNotes", &self.personal_notes)
+            .property("Children", &self.children)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Photo", &self.photo);
-        object.property("Extensions", &self.extensions);
-        object.undeclared(&self.odata);
+            )
+            .property("Photo", &self.photo)
+            .property("Extensions", &self.extensions)
+            .undeclared(&self.odata)
     }
 }
 

@@ -35,40 +35,40 @@ pub struct ContactFolder {
 impl odata::Structured for ContactFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ContactFolder";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Contacts" => value.read(&mut self.contacts),
-            "ChildFolders" => value.read(&mut self.child_folders),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("DisplayName", &mut self.display_name)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Contacts", &mut self.contacts)
+            .property("ChildFolders", &mut self.child_folders)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("DisplayName", &self.display_name);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("DisplayName", &self.display_name)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Contacts", &self.contacts);
-        object.property("ChildFolders", &self.child_folders);
-        object.undeclared(&self.odata);
+            )
+            .property("Contacts", &self.contacts)
+            .property("ChildFolders", &self.child_folders)
+            .undeclared(&self.odata)
     }
 }
 

@@ -29,28 +29,28 @@ pub struct Conversation {
 impl odata::Structured for Conversation {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Conversation";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Topic" => value.read(&mut self.topic),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "LastDeliveredDateTime" => value.read(&mut self.last_delivered_date_time),
-            "UniqueSenders" => value.read(&mut self.unique_senders),
-            "Preview" => value.read(&mut self.preview),
-            "Threads" => value.read(&mut self.threads),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Topic", &mut self.topic)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("LastDeliveredDateTime", &mut self.last_delivered_date_time)
+            .property("UniqueSenders", &mut self.unique_senders)
+            .property("Preview", &mut self.preview)
+            .property("Threads", &mut self.threads)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Topic", &self.topic);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("LastDeliveredDateTime", &self.last_delivered_date_time);
-        object.property("UniqueSenders", &self.unique_senders);
-        object.property("Preview", &self.preview);
-        object.property("Threads", &self.threads);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Topic", &self.topic)
+            .property("HasAttachments", &self.has_attachments)
+            .property("LastDeliveredDateTime", &self.last_delivered_date_time)
+            .property("UniqueSenders", &self.unique_senders)
+            .property("Preview", &self.preview)
+            .property("Threads", &self.threads)
+            .undeclared(&self.odata)
     }
 }
 

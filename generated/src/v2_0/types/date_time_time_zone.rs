@@ -19,18 +19,18 @@ pub struct DateTimeTimeZone {
 impl odata::Structured for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.DateTimeTimeZone";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "DateTime" => value.read(&mut self.date_time),
-            "TimeZone" => value.read(&mut self.time_zone),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("DateTime", &mut self.date_time)
+            .property("TimeZone", &mut self.time_zone)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("DateTime", &self.date_time);
-        object.property("TimeZone", &self.time_zone);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("DateTime", &self.date_time)
+            .property("TimeZone", &self.time_zone)
+            .undeclared(&self.odata)
     }
 }
 

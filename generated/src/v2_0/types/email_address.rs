@@ -16,18 +16,18 @@ pub struct EmailAddress {
 impl odata::Structured for EmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EmailAddress";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Address" => value.read(&mut self.address),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Name", &mut self.name)
+            .property("Address", &mut self.address)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Name", &self.name);
-        object.property("Address", &self.address);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Name", &self.name)
+            .property("Address", &self.address)
+            .undeclared(&self.odata)
     }
 }
 

@@ -16,18 +16,18 @@ pub struct Error {
 impl odata::Structured for Error {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Error";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Message" => value.read(&mut self.message),
-            "Code" => value.read(&mut self.code),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Message", &mut self.message)
+            .property("Code", &mut self.code)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Message", &self.message);
-        object.property("Code", &self.code);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Message", &self.message)
+            .property("Code", &self.code)
+            .undeclared(&self.odata)
     }
 }
 

@@ -109,109 +109,109 @@ pub struct Event {
 impl odata::Structured for Event {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Event";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "OriginalStartTimeZone" => value.read(&mut self.original_start_time_zone),
-            "OriginalEndTimeZone" => value.read(&mut self.original_end_time_zone),
-            "ResponseStatus" => value.read(&mut self.response_status),
-            "iCalUId" => value.read(&mut self.i_cal_u_id),
-            "ReminderMinutesBeforeStart" => {
-                value.read(&mut self.reminder_minutes_before_start)
-            }
-            "IsReminderOn" => value.read(&mut self.is_reminder_on),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "Subject" => value.read(&mut self.subject),
-            "Body" => value.read(&mut self.body),
-            "BodyPreview" => value.read(&mut self.body_preview),
-            "Importance" => value.read(&mut self.importance),
-            "Sensitivity" => value.read(&mut self.sensitivity),
-            "Start" => value.read(&mut self.start),
-            "OriginalStart" => value.read(&mut self.original_start),
-            "End" => value.read(&mut self.end),
-            "Location" => value.read(&mut self.location),
-            "Locations" => value.read(&mut self.locations),
-            "IsAllDay" => value.read(&mut self.is_all_day),
-            "IsCancelled" => value.read(&mut self.is_cancelled),
-            "IsOrganizer" => value.read(&mut self.is_organizer),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "ResponseRequested" => value.read(&mut self.response_requested),
-            "SeriesMasterId" => value.read(&mut self.series_master_id),
-            "ShowAs" => value.read(&mut self.show_as),
-            "Type" => value.read(&mut self.r#type),
-            "Attendees" => value.read(&mut self.attendees),
-            "Organizer" => value.read(&mut self.organizer),
-            "WebLink" => value.read(&mut self.web_link),
-            "OnlineMeetingUrl" => value.read(&mut self.online_meeting_url),
-            "Attachments" => value.read(&mut self.attachments),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Calendar" => value.read(&mut self.calendar),
-            "Instances" => value.read(&mut self.instances),
-            "Extensions" => value.read(&mut self.extensions),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("OriginalStartTimeZone", &mut self.original_start_time_zone)
+            .property("OriginalEndTimeZone", &mut self.original_end_time_zone)
+            .property("ResponseStatus", &mut self.response_status)
+            .property("iCalUId", &mut self.i_cal_u_id)
+            .property(
+                "ReminderMinutesBeforeStart",
+                &mut self.reminder_minutes_before_start,
+            )
+            .property("IsReminderOn", &mut self.is_reminder_on)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("Subject", &mut self.subject)
+            .property("Body", &mut self.body)
+            .property("BodyPreview", &mut self.body_preview)
+            .property("Importance", &mut self.importance)
+            .property("Sensitivity", &mut self.sensitivity)
+            .property("Start", &mut self.start)
+            .property("OriginalStart", &mut self.original_start)
+            .property("End", &mut self.end)
+            .property("Location", &mut self.location)
+            .property("Locations", &mut self.locations)
+            .property("IsAllDay", &mut self.is_all_day)
+            .property("IsCancelled", &mut self.is_cancelled)
+            .property("IsOrganizer", &mut self.is_organizer)
+            .property("Recurrence", &mut self.recurrence)
+            .property("ResponseRequested", &mut self.response_requested)
+            .property("SeriesMasterId", &mut self.series_master_id)
+            .property("ShowAs", &mut self.show_as)
+            .property("Type", &mut self.r#type)
+            .property("Attendees", &mut self.attendees)
+            .property("Organizer", &mut self.organizer)
+            .property("WebLink", &mut self.web_link)
+            .property("OnlineMeetingUrl", &mut self.online_meeting_url)
+            .property("Attachments", &mut self.attachments)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Calendar", &mut self.calendar)
+            .property("Instances", &mut self.instances)
+            .property("Extensions", &mut self.extensions)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("OriginalStartTimeZone", &self.original_start_time_zone);
-        object.property("OriginalEndTimeZone", &self.original_end_time_zone);
-        object.property("ResponseStatus", &self.response_status);
-        object.property("iCalUId", &self.i_cal_u_id);
-        object
-            .property("ReminderMinutesBeforeStart", &self.reminder_minutes_before_start);
-        object.property("IsReminderOn", &self.is_reminder_on);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("Subject", &self.subject);
-        object.property("Body", &self.body);
-        object.property("BodyPreview", &self.body_preview);
-        object.property("Importance", &self.importance);
-        object.property("Sensitivity", &self.sensitivity);
-        object.property("Start", &self.start);
-        object.property("OriginalStart", &self.original_start);
-        object.property("End", &self.end);
-        object.property("Location", &self.location);
-        object.property("Locations", &self.locations);
-        object.property("IsAllDay", &self.is_all_day);
-        object.property("IsCancelled", &self.is_cancelled);
-        object.property("IsOrganizer", &self.is_organizer);
-        object.property("Recurrence", &self.recurrence);
-        object.property("ResponseRequested", &self.response_requested);
-        object.property("SeriesMasterId", &self.series_master_id);
-        object.property("ShowAs", &self.show_as);
-        object.property("Type", &self.r#type);
-        object.property("Attendees", &self.attendees);
-        object.property("Organizer", &self.organizer);
-        object.property("WebLink", &self.web_link);
-        object.property("OnlineMeetingUrl", &self.online_meeting_url);
-        object.property("Attachments", &self.attachments);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("OriginalStartTimeZone", &self.original_start_time_zone)
+            .property("OriginalEndTimeZone", &self.original_end_time_zone)
+            .property("ResponseStatus", &self.response_status)
+            .property("iCalUId", &self.i_cal_u_id)
+            .property("ReminderMinutesBeforeStart", &self.reminder_minutes_before_start)
+            .property("IsReminderOn", &self.is_reminder_on)
+            .property("HasAttachments", &self.has_attachments)
+            .property("Subject", &self.subject)
+            .property("Body", &self.body)
+            .property("BodyPreview", &self.body_preview)
+            .property("Importance", &self.importance)
+            .property("Sensitivity", &self.sensitivity)
+            .property("Start", &self.start)
+            .property("OriginalStart", &self.original_start)
+            .property("End", &self.end)
+            .property("Location", &self.location)
+            .property("Locations", &self.locations)
+            .property("IsAllDay", &self.is_all_day)
+            .property("IsCancelled", &self.is_cancelled)
+            .property("IsOrganizer", &self.is_organizer)
+            .property("Recurrence", &self.recurrence)
+            .property("ResponseRequested", &self.response_requested)
+            .property("SeriesMasterId", &self.series_master_id)
+            .property("ShowAs", &self.show_as)
+            .property("Type", &self.r#type)
+            .property("Attendees", &self.attendees)
+            .property("Organizer", &self.organizer)
+            .property("WebLink", &self.web_link)
+            .property("OnlineMeetingUrl", &self.online_meeting_url)
+            .property("Attachments", &self.attachments)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Calendar", &self.calendar);
-        object.property("Instances", &self.instances);
-        object.property("Extensions", &self.extensions);
-        object.undeclared(&self.odata);
+            )
+            .property("Calendar", &self.calendar)
+            .property("Instances", &self.instances)
+            .property("Extensions", &self.extensions)
+            .undeclared(&self.odata)
     }
 }
 

@@ -100,101 +100,101 @@ pub struct EventMessage {
 impl odata::Structured for EventMessage {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.EventMessage";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            "ReceivedDateTime" => value.read(&mut self.received_date_time),
-            "SentDateTime" => value.read(&mut self.sent_date_time),
-            "HasAttachments" => value.read(&mut self.has_attachments),
-            "InternetMessageId" => value.read(&mut self.internet_message_id),
-            "InternetMessageHeaders" => value.read(&mut self.internet_message_headers),
-            "Subject" => value.read(&mut self.subject),
-            "Body" => value.read(&mut self.body),
-            "BodyPreview" => value.read(&mut self.body_preview),
-            "Importance" => value.read(&mut self.importance),
-            "ParentFolderId" => value.read(&mut self.parent_folder_id),
-            "Sender" => value.read(&mut self.sender),
-            "From" => value.read(&mut self.from),
-            "ToRecipients" => value.read(&mut self.to_recipients),
-            "CcRecipients" => value.read(&mut self.cc_recipients),
-            "BccRecipients" => value.read(&mut self.bcc_recipients),
-            "ReplyTo" => value.read(&mut self.reply_to),
-            "ConversationId" => value.read(&mut self.conversation_id),
-            "UniqueBody" => value.read(&mut self.unique_body),
-            "IsDeliveryReceiptRequested" => {
-                value.read(&mut self.is_delivery_receipt_requested)
-            }
-            "IsReadReceiptRequested" => value.read(&mut self.is_read_receipt_requested),
-            "IsRead" => value.read(&mut self.is_read),
-            "IsDraft" => value.read(&mut self.is_draft),
-            "WebLink" => value.read(&mut self.web_link),
-            "InferenceClassification" => value.read(&mut self.inference_classification),
-            "Flag" => value.read(&mut self.flag),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            "Attachments" => value.read(&mut self.attachments),
-            "Extensions" => value.read(&mut self.extensions),
-            "MeetingMessageType" => value.read(&mut self.meeting_message_type),
-            "Event" => value.read(&mut self.event),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .property("ReceivedDateTime", &mut self.received_date_time)
+            .property("SentDateTime", &mut self.sent_date_time)
+            .property("HasAttachments", &mut self.has_attachments)
+            .property("InternetMessageId", &mut self.internet_message_id)
+            .property("InternetMessageHeaders", &mut self.internet_message_headers)
+            .property("Subject", &mut self.subject)
+            .property("Body", &mut self.body)
+            .property("BodyPreview", &mut self.body_preview)
+            .property("Importance", &mut self.importance)
+            .property("ParentFolderId", &mut self.parent_folder_id)
+            .property("Sender", &mut self.sender)
+            .property("From", &mut self.from)
+            .property("ToRecipients", &mut self.to_recipients)
+            .property("CcRecipients", &mut self.cc_recipients)
+            .property("BccRecipients", &mut self.bcc_recipients)
+            .property("ReplyTo", &mut self.reply_to)
+            .property("ConversationId", &mut self.conversation_id)
+            .property("UniqueBody", &mut self.unique_body)
+            .property(
+                "IsDeliveryReceiptRequested",
+                &mut self.is_delivery_receipt_requested,
+            )
+            .property("IsReadReceiptRequested", &mut self.is_read_receipt_requested)
+            .property("IsRead", &mut self.is_read)
+            .property("IsDraft", &mut self.is_draft)
+            .property("WebLink", &mut self.web_link)
+            .property("InferenceClassification", &mut self.inference_classification)
+            .property("Flag", &mut self.flag)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .property("Attachments", &mut self.attachments)
+            .property("Extensions", &mut self.extensions)
+            .property("MeetingMessageType", &mut self.meeting_message_type)
+            .property("Event", &mut self.event)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.property("ReceivedDateTime", &self.received_date_time);
-        object.property("SentDateTime", &self.sent_date_time);
-        object.property("HasAttachments", &self.has_attachments);
-        object.property("InternetMessageId", &self.internet_message_id);
-        object.property("InternetMessageHeaders", &self.internet_message_headers);
-        object.property("Subject", &self.subject);
-        object.property("Body", &self.body);
-        object.property("BodyPreview", &self.body_preview);
-        object.property("Importance", &self.importance);
-        object.property("ParentFolderId", &self.parent_folder_id);
-        object.property("Sender", &self.sender);
-        object.property("From", &self.from);
-        object.property("ToRecipients", &self.to_recipients);
-        object.property("CcRecipients", &self.cc_recipients);
-        object.property("BccRecipients", &self.bcc_recipients);
-        object.property("ReplyTo", &self.reply_to);
-        object.property("ConversationId", &self.conversation_id);
-        object.property("UniqueBody", &self.unique_body);
-        object
-            .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested);
-        object.property("IsReadReceiptRequested", &self.is_read_receipt_requested);
-        object.property("IsRead", &self.is_read);
-        object.property("IsDraft", &self.is_draft);
-        object.property("WebLink", &self.web_link);
-        object.property("InferenceClassification", &self.inference_classification);
-        object.property("Flag", &self.flag);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .property("ReceivedDateTime", &self.received_date_time)
+            .property("SentDateTime", &self.sent_date_time)
+            .property("HasAttachments", &self.has_attachments)
+            .property("InternetMessageId", &self.internet_message_id)
+            .property("InternetMessageHeaders", &self.internet_message_headers)
+            .property("Subject", &self.subject)
+            .property("Body", &self.body)
+            .property("BodyPreview", &self.body_preview)
+            .property("Importance", &self.importance)
+            .property("ParentFolderId", &self.parent_folder_id)
+            .property("Sender", &self.sender)
+            .property("From", &self.from)
+            .property("ToRecipients", &self.to_recipients)
+            .property("CcRecipients", &self.cc_recipients)
+            .property("BccRecipients", &self.bcc_recipients)
+            .property("ReplyTo", &self.reply_to)
+            .property("ConversationId", &self.conversation_id)
+            .property("UniqueBody", &self.unique_body)
+            .property("IsDeliveryReceiptRequested", &self.is_delivery_receipt_requested)
+            .property("IsReadReceiptRequested", &self.is_read_receipt_requested)
+            .property("IsRead", &self.is_read)
+            .property("IsDraft", &self.is_draft)
+            .property("WebLink", &self.web_link)
+            .property("InferenceClassification", &self.inference_classification)
+            .property("Flag", &self.flag)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.property("Attachments", &self.attachments);
-        object.property("Extensions", &self.extensions);
-        object.property("MeetingMessageType", &self.meeting_message_type);
-        object.property("Event", &self.event);
-        object.undeclared(&self.odata);
+            )
+            .property("Attachments", &self.attachments)
+            .property("Extensions", &self.extensions)
+            .property("MeetingMessageType", &self.meeting_message_type)
+            .property("Event", &self.event)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,22 +22,22 @@ pub struct FollowupFlag {
 impl odata::Structured for FollowupFlag {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.FollowupFlag";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "CompletedDateTime" => value.read(&mut self.completed_date_time),
-            "DueDateTime" => value.read(&mut self.due_date_time),
-            "StartDateTime" => value.read(&mut self.start_date_time),
-            "FlagStatus" => value.read(&mut self.flag_status),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("CompletedDateTime", &mut self.completed_date_time)
+            .property("DueDateTime", &mut self.due_date_time)
+            .property("StartDateTime", &mut self.start_date_time)
+            .property("FlagStatus", &mut self.flag_status)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("CompletedDateTime", &self.completed_date_time);
-        object.property("DueDateTime", &self.due_date_time);
-        object.property("StartDateTime", &self.start_date_time);
-        object.property("FlagStatus", &self.flag_status);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("CompletedDateTime", &self.completed_date_time)
+            .property("DueDateTime", &self.due_date_time)
+            .property("StartDateTime", &self.start_date_time)
+            .property("FlagStatus", &self.flag_status)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,24 +22,24 @@ pub struct GeoCoordinates {
 impl odata::Structured for GeoCoordinates {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.GeoCoordinates";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Altitude" => value.read(&mut self.altitude),
-            "Latitude" => value.read(&mut self.latitude),
-            "Longitude" => value.read(&mut self.longitude),
-            "Accuracy" => value.read(&mut self.accuracy),
-            "AltitudeAccuracy" => value.read(&mut self.altitude_accuracy),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Altitude", &mut self.altitude)
+            .property("Latitude", &mut self.latitude)
+            .property("Longitude", &mut self.longitude)
+            .property("Accuracy", &mut self.accuracy)
+            .property("AltitudeAccuracy", &mut self.altitude_accuracy)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Altitude", &self.altitude);
-        object.property("Latitude", &self.latitude);
-        object.property("Longitude", &self.longitude);
-        object.property("Accuracy", &self.accuracy);
-        object.property("AltitudeAccuracy", &self.altitude_accuracy);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Altitude", &self.altitude)
+            .property("Latitude", &self.latitude)
+            .property("Longitude", &self.longitude)
+            .property("Accuracy", &self.accuracy)
+            .property("AltitudeAccuracy", &self.altitude_accuracy)
+            .undeclared(&self.odata)
     }
 }
 

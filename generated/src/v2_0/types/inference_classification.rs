@@ -19,18 +19,18 @@ pub struct InferenceClassification {
 impl odata::Structured for InferenceClassification {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.InferenceClassification";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Overrides" => value.read(&mut self.overrides),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Overrides", &mut self.overrides)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Overrides", &self.overrides);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Overrides", &self.overrides)
+            .undeclared(&self.odata)
     }
 }
 

@@ -26,24 +26,24 @@ pub struct ItemBase {
 impl odata::Structured for ItemBase {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Item";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreatedDateTime" => value.read(&mut self.created_date_time),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Categories" => value.read(&mut self.categories),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("CreatedDateTime", &mut self.created_date_time)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Categories", &mut self.categories)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("CreatedDateTime", &self.created_date_time);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Categories", &self.categories);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("CreatedDateTime", &self.created_date_time)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("ChangeKey", &self.change_key)
+            .property("Categories", &self.categories)
+            .undeclared(&self.odata)
     }
 }
 

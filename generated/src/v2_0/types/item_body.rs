@@ -19,18 +19,18 @@ pub struct ItemBody {
 impl odata::Structured for ItemBody {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ItemBody";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "ContentType" => value.read(&mut self.content_type),
-            "Content" => value.read(&mut self.content),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("ContentType", &mut self.content_type)
+            .property("Content", &mut self.content)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("ContentType", &self.content_type);
-        object.property("Content", &self.content);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("ContentType", &self.content_type)
+            .property("Content", &self.content)
+            .undeclared(&self.odata)
     }
 }
 

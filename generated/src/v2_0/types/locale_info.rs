@@ -16,18 +16,18 @@ pub struct LocaleInfo {
 impl odata::Structured for LocaleInfo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocaleInfo";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Locale" => value.read(&mut self.locale),
-            "DisplayName" => value.read(&mut self.display_name),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Locale", &mut self.locale)
+            .property("DisplayName", &mut self.display_name)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Locale", &self.locale);
-        object.property("DisplayName", &self.display_name);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Locale", &self.locale)
+            .property("DisplayName", &self.display_name)
+            .undeclared(&self.odata)
     }
 }
 

@@ -20,20 +20,20 @@ pub struct LocationConstraint {
 impl odata::Structured for LocationConstraint {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.LocationConstraint";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "IsRequired" => value.read(&mut self.is_required),
-            "SuggestLocation" => value.read(&mut self.suggest_location),
-            "Locations" => value.read(&mut self.locations),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("IsRequired", &mut self.is_required)
+            .property("SuggestLocation", &mut self.suggest_location)
+            .property("Locations", &mut self.locations)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("IsRequired", &self.is_required);
-        object.property("SuggestLocation", &self.suggest_location);
-        object.property("Locations", &self.locations);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("IsRequired", &self.is_required)
+            .property("SuggestLocation", &self.suggest_location)
+            .property("Locations", &self.locations)
+            .undeclared(&self.odata)
     }
 }
 

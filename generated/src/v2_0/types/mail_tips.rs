@@ -42,38 +42,38 @@ pub struct MailTips {
 impl odata::Structured for MailTips {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MailTips";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "EmailAddress" => value.read(&mut self.email_address),
-            "AutomaticReplies" => value.read(&mut self.automatic_replies),
-            "MailboxFull" => value.read(&mut self.mailbox_full),
-            "CustomMailTip" => value.read(&mut self.custom_mail_tip),
-            "ExternalMemberCount" => value.read(&mut self.external_member_count),
-            "TotalMemberCount" => value.read(&mut self.total_member_count),
-            "DeliveryRestricted" => value.read(&mut self.delivery_restricted),
-            "IsModerated" => value.read(&mut self.is_moderated),
-            "RecipientScope" => value.read(&mut self.recipient_scope),
-            "RecipientSuggestions" => value.read(&mut self.recipient_suggestions),
-            "MaxMessageSize" => value.read(&mut self.max_message_size),
-            "Error" => value.read(&mut self.error),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("EmailAddress", &mut self.email_address)
+            .property("AutomaticReplies", &mut self.automatic_replies)
+            .property("MailboxFull", &mut self.mailbox_full)
+            .property("CustomMailTip", &mut self.custom_mail_tip)
+            .property("ExternalMemberCount", &mut self.external_member_count)
+            .property("TotalMemberCount", &mut self.total_member_count)
+            .property("DeliveryRestricted", &mut self.delivery_restricted)
+            .property("IsModerated", &mut self.is_moderated)
+            .property("RecipientScope", &mut self.recipient_scope)
+            .property("RecipientSuggestions", &mut self.recipient_suggestions)
+            .property("MaxMessageSize", &mut self.max_message_size)
+            .property("Error", &mut self.error)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("EmailAddress", &self.email_address);
-        object.property("AutomaticReplies", &self.automatic_replies);
-        object.property("MailboxFull", &self.mailbox_full);
-        object.property("CustomMailTip", &self.custom_mail_tip);
-        object.property("ExternalMemberCount", &self.external_member_count);
-        object.property("TotalMemberCount", &self.total_member_count);
-        object.property("DeliveryRestricted", &self.delivery_restricted);
-        object.property("IsModerated", &self.is_moderated);
-        object.property("RecipientScope", &self.recipient_scope);
-        object.property("RecipientSuggestions", &self.recipient_suggestions);
-        object.property("MaxMessageSize", &self.max_message_size);
-        object.property("Error", &self.error);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("EmailAddress", &self.email_address)
+            .property("AutomaticReplies", &self.automatic_replies)
+            .property("MailboxFull", &self.mailbox_full)
+            .property("CustomMailTip", &self.custom_mail_tip)
+            .property("ExternalMemberCount", &self.external_member_count)
+            .property("TotalMemberCount", &self.total_member_count)
+            .property("DeliveryRestricted", &self.delivery_restricted)
+            .property("IsModerated", &self.is_moderated)
+            .property("RecipientScope", &self.recipient_scope)
+            .property("RecipientSuggestions", &self.recipient_suggestions)
+            .property("MaxMessageSize", &self.max_message_size)
+            .property("Error", &self.error)
+            .undeclared(&self.odata)
     }
 }
 

@@ -27,26 +27,26 @@ pub struct MeetingTimeSuggestion {
 impl odata::Structured for MeetingTimeSuggestion {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestion";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "MeetingTimeSlot" => value.read(&mut self.meeting_time_slot),
-            "Confidence" => value.read(&mut self.confidence),
-            "OrganizerAvailability" => value.read(&mut self.organizer_availability),
-            "AttendeeAvailability" => value.read(&mut self.attendee_availability),
-            "Locations" => value.read(&mut self.locations),
-            "SuggestionReason" => value.read(&mut self.suggestion_reason),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("MeetingTimeSlot", &mut self.meeting_time_slot)
+            .property("Confidence", &mut self.confidence)
+            .property("OrganizerAvailability", &mut self.organizer_availability)
+            .property("AttendeeAvailability", &mut self.attendee_availability)
+            .property("Locations", &mut self.locations)
+            .property("SuggestionReason", &mut self.suggestion_reason)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("MeetingTimeSlot", &self.meeting_time_slot);
-        object.property("Confidence", &self.confidence);
-        object.property("OrganizerAvailability", &self.organizer_availability);
-        object.property("AttendeeAvailability", &self.attendee_availability);
-        object.property("Locations", &self.locations);
-        object.property("SuggestionReason", &self.suggestion_reason);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("MeetingTimeSlot", &self.meeting_time_slot)
+            .property("Confidence", &self.confidence)
+            .property("OrganizerAvailability", &self.organizer_availability)
+            .property("AttendeeAvailability", &self.attendee_availability)
+            .property("Locations", &self.locations)
+            .property("SuggestionReason", &self.suggestion_reason)
+            .undeclared(&self.odata)
     }
 }
 

@@ -19,18 +19,18 @@ pub struct MeetingTimeSuggestionsResult {
 impl odata::Structured for MeetingTimeSuggestionsResult {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MeetingTimeSuggestionsResult";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "MeetingTimeSuggestions" => value.read(&mut self.meeting_time_suggestions),
-            "EmptySuggestionsReason" => value.read(&mut self.empty_suggestions_reason),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("MeetingTimeSuggestions", &mut self.meeting_time_suggestions)
+            .property("EmptySuggestionsReason", &mut self.empty_suggestions_reason)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("MeetingTimeSuggestions", &self.meeting_time_suggestions);
-        object.property("EmptySuggestionsReason", &self.empty_suggestions_reason);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("MeetingTimeSuggestions", &self.meeting_time_suggestions)
+            .property("EmptySuggestionsReason", &self.empty_suggestions_reason)
+            .undeclared(&self.odata)
     }
 }
 

@@ -33,32 +33,32 @@ pub struct MessageRule {
 impl odata::Structured for MessageRule {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.MessageRule";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "Sequence" => value.read(&mut self.sequence),
-            "Conditions" => value.read(&mut self.conditions),
-            "Actions" => value.read(&mut self.actions),
-            "Exceptions" => value.read(&mut self.exceptions),
-            "IsEnabled" => value.read(&mut self.is_enabled),
-            "HasError" => value.read(&mut self.has_error),
-            "IsReadOnly" => value.read(&mut self.is_read_only),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DisplayName", &mut self.display_name)
+            .property("Sequence", &mut self.sequence)
+            .property("Conditions", &mut self.conditions)
+            .property("Actions", &mut self.actions)
+            .property("Exceptions", &mut self.exceptions)
+            .property("IsEnabled", &mut self.is_enabled)
+            .property("HasError", &mut self.has_error)
+            .property("IsReadOnly", &mut self.is_read_only)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DisplayName", &self.display_name);
-        object.property("Sequence", &self.sequence);
-        object.property("Conditions", &self.conditions);
-        object.property("Actions", &self.actions);
-        object.property("Exceptions", &self.exceptions);
-        object.property("IsEnabled", &self.is_enabled);
-        object.property("HasError", &self.has_error);
-        object.property("IsReadOnly", &self.is_read_only);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DisplayName", &self.display_name)
+            .property("Sequence", &self.sequence)
+            .property("Conditions", &self.conditions)
+            .property("Actions", &self.actions)
+            .property("Exceptions", &self.exceptions)
+            .property("IsEnabled", &self.is_enabled)
+            .property("HasError", &self.has_error)
+            .property("IsReadOnly", &self.is_read_only)
+            .undeclared(&self.odata)
     }
 }
 

@@ -21,20 +21,20 @@ pub struct OutlookCategory {
 impl odata::Structured for OutlookCategory {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.OutlookCategory";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DisplayName" => value.read(&mut self.display_name),
-            "Color" => value.read(&mut self.color),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("DisplayName", &mut self.display_name)
+            .property("Color", &mut self.color)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("DisplayName", &self.display_name);
-        object.property("Color", &self.color);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("DisplayName", &self.display_name)
+            .property("Color", &self.color)
+            .undeclared(&self.odata)
     }
 }
 

@@ -16,18 +16,18 @@ pub struct PersonType {
 impl odata::Structured for PersonType {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.PersonType";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Class" => value.read(&mut self.class),
-            "Subclass" => value.read(&mut self.subclass),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Class", &mut self.class)
+            .property("Subclass", &mut self.subclass)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Class", &self.class);
-        object.property("Subclass", &self.subclass);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Class", &self.class)
+            .property("Subclass", &self.subclass)
+            .undeclared(&self.odata)
     }
 }
 

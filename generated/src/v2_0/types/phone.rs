@@ -22,22 +22,22 @@ pub struct Phone {
 impl odata::Structured for Phone {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Phone";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Type" => value.read(&mut self.r#type),
-            "Number" => value.read(&mut self.number),
-            "Region" => value.read(&mut self.region),
-            "Language" => value.read(&mut self.language),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Type", &mut self.r#type)
+            .property("Number", &mut self.number)
+            .property("Region", &mut self.region)
+            .property("Language", &mut self.language)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Type", &self.r#type);
-        object.property("Number", &self.number);
-        object.property("Region", &self.region);
-        object.property("Language", &self.language);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Type", &self.r#type)
+            .property("Number", &self.number)
+            .property("Region", &self.region)
+            .property("Language", &self.language)
+            .undeclared(&self.odata)
     }
 }
 

@@ -21,20 +21,20 @@ pub struct Photo {
 impl odata::Structured for Photo {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Photo";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Height" => value.read(&mut self.height),
-            "Width" => value.read(&mut self.width),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("Height", &mut self.height)
+            .property("Width", &mut self.width)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("Height", &self.height);
-        object.property("Width", &self.width);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("Height", &self.height)
+            .property("Width", &self.width)
+            .undeclared(&self.odata)
     }
 }
 

@@ -16,16 +16,14 @@ pub struct Recipient {
 impl odata::Structured for Recipient {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Recipient";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "EmailAddress" => value.read(&mut self.email_address),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("EmailAddress", &mut self.email_address)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("EmailAddress", &self.email_address);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer.property("EmailAddress", &self.email_address).undeclared(&self.odata)
     }
 }
 

@@ -42,38 +42,38 @@ pub struct ReferenceAttachment {
 impl odata::Structured for ReferenceAttachment {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ReferenceAttachment";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "LastModifiedDateTime" => value.read(&mut self.last_modified_date_time),
-            "Name" => value.read(&mut self.name),
-            "ContentType" => value.read(&mut self.content_type),
-            "Size" => value.read(&mut self.size),
-            "IsInline" => value.read(&mut self.is_inline),
-            "SourceUrl" => value.read(&mut self.source_url),
-            "ProviderType" => value.read(&mut self.provider_type),
-            "ThumbnailUrl" => value.read(&mut self.thumbnail_url),
-            "PreviewUrl" => value.read(&mut self.preview_url),
-            "Permission" => value.read(&mut self.permission),
-            "IsFolder" => value.read(&mut self.is_folder),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("LastModifiedDateTime", &mut self.last_modified_date_time)
+            .property("Name", &mut self.name)
+            .property("ContentType", &mut self.content_type)
+            .property("Size", &mut self.size)
+            .property("IsInline", &mut self.is_inline)
+            .property("SourceUrl", &mut self.source_url)
+            .property("ProviderType", &mut self.provider_type)
+            .property("ThumbnailUrl", &mut self.thumbnail_url)
+            .property("PreviewUrl", &mut self.preview_url)
+            .property("Permission", &mut self.permission)
+            .property("IsFolder", &mut self.is_folder)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("LastModifiedDateTime", &self.last_modified_date_time);
-        object.property("Name", &self.name);
-        object.property("ContentType", &self.content_type);
-        object.property("Size", &self.size);
-        object.property("IsInline", &self.is_inline);
-        object.property("SourceUrl", &self.source_url);
-        object.property("ProviderType", &self.provider_type);
-        object.property("ThumbnailUrl", &self.thumbnail_url);
-        object.property("PreviewUrl", &self.preview_url);
-        object.property("Permission", &self.permission);
-        object.property("IsFolder", &self.is_folder);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("LastModifiedDateTime", &self.last_modified_date_time)
+            .property("Name", &self.name)
+            .property("ContentType", &self.content_type)
+            .property("Size", &self.size)
+            .property("IsInline", &self.is_inline)
+            .property("SourceUrl", &self.source_url)
+            .property("ProviderType", &self.provider_type)
+            .property("ThumbnailUrl", &self.thumbnail_url)
+            .property("PreviewUrl", &self.preview_url)
+            .property("Permission", &self.permission)
+            .property("IsFolder", &self.is_folder)
+            .undeclared(&self.odata)
     }
 }
 

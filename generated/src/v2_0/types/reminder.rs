@@ -30,30 +30,30 @@ pub struct Reminder {
 impl odata::Structured for Reminder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Reminder";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "EventId" => value.read(&mut self.event_id),
-            "EventStartTime" => value.read(&mut self.event_start_time),
-            "EventEndTime" => value.read(&mut self.event_end_time),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "EventSubject" => value.read(&mut self.event_subject),
-            "EventLocation" => value.read(&mut self.event_location),
-            "EventWebLink" => value.read(&mut self.event_web_link),
-            "ReminderFireTime" => value.read(&mut self.reminder_fire_time),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("EventId", &mut self.event_id)
+            .property("EventStartTime", &mut self.event_start_time)
+            .property("EventEndTime", &mut self.event_end_time)
+            .property("ChangeKey", &mut self.change_key)
+            .property("EventSubject", &mut self.event_subject)
+            .property("EventLocation", &mut self.event_location)
+            .property("EventWebLink", &mut self.event_web_link)
+            .property("ReminderFireTime", &mut self.reminder_fire_time)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("EventId", &self.event_id);
-        object.property("EventStartTime", &self.event_start_time);
-        object.property("EventEndTime", &self.event_end_time);
-        object.property("ChangeKey", &self.change_key);
-        object.property("EventSubject", &self.event_subject);
-        object.property("EventLocation", &self.event_location);
-        object.property("EventWebLink", &self.event_web_link);
-        object.property("ReminderFireTime", &self.reminder_fire_time);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("EventId", &self.event_id)
+            .property("EventStartTime", &self.event_start_time)
+            .property("EventEndTime", &self.event_end_time)
+            .property("ChangeKey", &self.change_key)
+            .property("EventSubject", &self.event_subject)
+            .property("EventLocation", &self.event_location)
+            .property("EventWebLink", &self.event_web_link)
+            .property("ReminderFireTime", &self.reminder_fire_time)
+            .undeclared(&self.odata)
     }
 }
 

@@ -22,22 +22,22 @@ pub struct ScoredEmailAddress {
 impl odata::Structured for ScoredEmailAddress {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.ScoredEmailAddress";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Address" => value.read(&mut self.address),
-            "RelevanceScore" => value.read(&mut self.relevance_score),
-            "SelectionLikelihood" => value.read(&mut self.selection_likelihood),
-            "ItemId" => value.read(&mut self.item_id),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Address", &mut self.address)
+            .property("RelevanceScore", &mut self.relevance_score)
+            .property("SelectionLikelihood", &mut self.selection_likelihood)
+            .property("ItemId", &mut self.item_id)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Address", &self.address);
-        object.property("RelevanceScore", &self.relevance_score);
-        object.property("SelectionLikelihood", &self.selection_likelihood);
-        object.property("ItemId", &self.item_id);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Address", &self.address)
+            .property("RelevanceScore", &self.relevance_score)
+            .property("SelectionLikelihood", &self.selection_likelihood)
+            .property("ItemId", &self.item_id)
+            .undeclared(&self.odata)
     }
 }
 

@@ -16,18 +16,18 @@ pub struct SizeRange {
 impl odata::Structured for SizeRange {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.SizeRange";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "MinimumSize" => value.read(&mut self.minimum_size),
-            "MaximumSize" => value.read(&mut self.maximum_size),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("MinimumSize", &mut self.minimum_size)
+            .property("MaximumSize", &mut self.maximum_size)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("MinimumSize", &self.minimum_size);
-        object.property("MaximumSize", &self.maximum_size);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("MinimumSize", &self.minimum_size)
+            .property("MaximumSize", &self.maximum_size)
+            .undeclared(&self.odata)
     }
 }
 

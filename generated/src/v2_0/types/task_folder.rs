@@ -37,42 +37,42 @@ pub struct TaskFolder {
 impl odata::Structured for TaskFolder {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.TaskFolder";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ChangeKey" => value.read(&mut self.change_key),
-            "Name" => value.read(&mut self.name),
-            "IsDefaultFolder" => value.read(&mut self.is_default_folder),
-            "ParentGroupKey" => value.read(&mut self.parent_group_key),
-            "Tasks" => value.read(&mut self.tasks),
-            "SingleValueExtendedProperties" => {
-                value.read(&mut self.single_value_extended_properties)
-            }
-            "MultiValueExtendedProperties" => {
-                value.read(&mut self.multi_value_extended_properties)
-            }
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("ChangeKey", &mut self.change_key)
+            .property("Name", &mut self.name)
+            .property("IsDefaultFolder", &mut self.is_default_folder)
+            .property("ParentGroupKey", &mut self.parent_group_key)
+            .property("Tasks", &mut self.tasks)
+            .property(
+                "SingleValueExtendedProperties",
+                &mut self.single_value_extended_properties,
+            )
+            .property(
+                "MultiValueExtendedProperties",
+                &mut self.multi_value_extended_properties,
+            )
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("ChangeKey", &self.change_key);
-        object.property("Name", &self.name);
-        object.property("IsDefaultFolder", &self.is_default_folder);
-        object.property("ParentGroupKey", &self.parent_group_key);
-        object.property("Tasks", &self.tasks);
-        object
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("ChangeKey", &self.change_key)
+            .property("Name", &self.name)
+            .property("IsDefaultFolder", &self.is_default_folder)
+            .property("ParentGroupKey", &self.parent_group_key)
+            .property("Tasks", &self.tasks)
             .property(
                 "SingleValueExtendedProperties",
                 &self.single_value_extended_properties,
-            );
-        object
+            )
             .property(
                 "MultiValueExtendedProperties",
                 &self.multi_value_extended_properties,
-            );
-        object.undeclared(&self.odata);
+            )
+            .undeclared(&self.odata)
     }
 }
 

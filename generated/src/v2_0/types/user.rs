@@ -76,66 +76,66 @@ pub struct User {
 impl odata::Structured for User {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.User";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "EmailAddress" => value.read(&mut self.email_address),
-            "DisplayName" => value.read(&mut self.display_name),
-            "Alias" => value.read(&mut self.alias),
-            "MailboxGuid" => value.read(&mut self.mailbox_guid),
-            "MailboxSettings" => value.read(&mut self.mailbox_settings),
-            "Subscriptions" => value.read(&mut self.subscriptions),
-            "TaskGroups" => value.read(&mut self.task_groups),
-            "TaskFolders" => value.read(&mut self.task_folders),
-            "Tasks" => value.read(&mut self.tasks),
-            "Messages" => value.read(&mut self.messages),
-            "JoinedGroups" => value.read(&mut self.joined_groups),
-            "MailFolders" => value.read(&mut self.mail_folders),
-            "Calendar" => value.read(&mut self.calendar),
-            "Calendars" => value.read(&mut self.calendars),
-            "CalendarGroups" => value.read(&mut self.calendar_groups),
-            "CalendarView" => value.read(&mut self.calendar_view),
-            "Events" => value.read(&mut self.events),
-            "People" => value.read(&mut self.people),
-            "Contacts" => value.read(&mut self.contacts),
-            "ContactFolders" => value.read(&mut self.contact_folders),
-            "MasterCategories" => value.read(&mut self.master_categories),
-            "InferenceClassification" => value.read(&mut self.inference_classification),
-            "Photo" => value.read(&mut self.photo),
-            "Photos" => value.read(&mut self.photos),
-            "RootFolder" => value.read(&mut self.root_folder),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Id", &mut self.id)
+            .property("EmailAddress", &mut self.email_address)
+            .property("DisplayName", &mut self.display_name)
+            .property("Alias", &mut self.alias)
+            .property("MailboxGuid", &mut self.mailbox_guid)
+            .property("MailboxSettings", &mut self.mailbox_settings)
+            .property("Subscriptions", &mut self.subscriptions)
+            .property("TaskGroups", &mut self.task_groups)
+            .property("TaskFolders", &mut self.task_folders)
+            .property("Tasks", &mut self.tasks)
+            .property("Messages", &mut self.messages)
+            .property("JoinedGroups", &mut self.joined_groups)
+            .property("MailFolders", &mut self.mail_folders)
+            .property("Calendar", &mut self.calendar)
+            .property("Calendars", &mut self.calendars)
+            .property("CalendarGroups", &mut self.calendar_groups)
+            .property("CalendarView", &mut self.calendar_view)
+            .property("Events", &mut self.events)
+            .property("People", &mut self.people)
+            .property("Contacts", &mut self.contacts)
+            .property("ContactFolders", &mut self.contact_folders)
+            .property("MasterCategories", &mut self.master_categories)
+            .property("InferenceClassification", &mut self.inference_classification)
+            .property("Photo", &mut self.photo)
+            .property("Photos", &mut self.photos)
+            .property("RootFolder", &mut self.root_folder)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Id", &self.id);
-        object.property("EmailAddress", &self.email_address);
-        object.property("DisplayName", &self.display_name);
-        object.property("Alias", &self.alias);
-        object.property("MailboxGuid", &self.mailbox_guid);
-        object.property("MailboxSettings", &self.mailbox_settings);
-        object.property("Subscriptions", &self.subscriptions);
-        object.property("TaskGroups", &self.task_groups);
-        object.property("TaskFolders", &self.task_folders);
-        object.property("Tasks", &self.tasks);
-        object.property("Messages", &self.messages);
-        object.property("JoinedGroups", &self.joined_groups);
-        object.property("MailFolders", &self.mail_folders);
-        object.property("Calendar", &self.calendar);
-        object.property("Calendars", &self.calendars);
-        object.property("CalendarGroups", &self.calendar_groups);
-        object.property("CalendarView", &self.calendar_view);
-        object.property("Events", &self.events);
-        object.property("People", &self.people);
-        object.property("Contacts", &self.contacts);
-        object.property("ContactFolders", &self.contact_folders);
-        object.property("MasterCategories", &self.master_categories);
-        object.property("InferenceClassification", &self.inference_classification);
-        object.property("Photo", &self.photo);
-        object.property("Photos", &self.photos);
-        object.property("RootFolder", &self.root_folder);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Id", &self.id)
+            .property("EmailAddress", &self.email_address)
+            .property("DisplayName", &self.display_name)
+            .property("Alias", &self.alias)
+            .property("MailboxGuid", &self.mailbox_guid)
+            .property("MailboxSettings", &self.mailbox_settings)
+            .property("Subscriptions", &self.subscriptions)
+            .property("TaskGroups", &self.task_groups)
+            .property("TaskFolders", &self.task_folders)
+            .property("Tasks", &self.tasks)
+            .property("Messages", &self.messages)
+            .property("JoinedGroups", &self.joined_groups)
+            .property("MailFolders", &self.mail_folders)
+            .property("Calendar", &self.calendar)
+            .property("Calendars", &self.calendars)
+            .property("CalendarGroups", &self.calendar_groups)
+            .property("CalendarView", &self.calendar_view)
+            .property("Events", &self.events)
+            .property("People", &self.people)
+            .property("Contacts", &self.contacts)
+            .property("ContactFolders", &self.contact_folders)
+            .property("MasterCategories", &self.master_categories)
+            .property("InferenceClassification", &self.inference_classification)
+            .property("Photo", &self.photo)
+            .property("Photos", &self.photos)
+            .property("RootFolder", &self.root_folder)
+            .undeclared(&self.odata)
     }
 }
 

@@ -20,20 +20,20 @@ pub struct Website {
 impl odata::Structured for Website {
     const TYPE_NAME: &'static str = "Microsoft.OutlookServices.Website";
 
-    fn read_property<R: odata::PropertyReader>(&mut self, name: &str, value: R) {
-        match name {
-            "Type" => value.read(&mut self.r#type),
-            "Address" => value.read(&mut self.address),
-            "DisplayName" => value.read(&mut self.display_name),
-            _ => value.undeclared(name, &mut self.odata),
-        }
+    fn read_properties<R: odata::PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("Type", &mut self.r#type)
+            .property("Address", &mut self.address)
+            .property("DisplayName", &mut self.display_name)
+            .undeclared(&mut self.odata)
     }
 
-    fn write_properties<W: odata::PropertyWriter>(&self, object: &mut W) {
-        object.property("Type", &self.r#type);
-        object.property("Address", &self.address);
-        object.property("DisplayName", &self.display_name);
-        object.undeclared(&self.odata);
+    fn write_properties<W: odata::PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("Type", &self.r#type)
+            .property("Address", &self.address)
+            .property("DisplayName", &self.display_name)
+            .undeclared(&self.odata)
     }
 }
 

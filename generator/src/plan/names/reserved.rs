@@ -185,7 +185,7 @@ pub(in crate::plan) const RESERVED_ACCESSORS: &[&str] = &[
     "odata",
     "of_type",
     "read",
-    "read_property",
+    "read_properties",
     "serialize",
     "to_owned",
     "to_string",
