@@ -1,8 +1,8 @@
 //! Times what a client does with each message beside a struct written by hand for serde, and what
 //! building a request costs.
 //!
-//! `read` and `write` take a page of 1,000 messages with all their properties; `generated` is the
-//! type of the generated crate, `hand_written` the same fields with serde's derives.
+//! `read`, `write` and `clone` take a page of 1,000 messages with all their properties; `generated` is the
+//! type of the generated crate, `hand_written` the same fields with serde's derives and that of `Clone`.
 
 #[path = "client/hand_written.rs"]
 mod hand_written;
@@ -60,6 +60,16 @@ fn reading_and_writing(criterion: &mut Criterion) {
     });
     group.bench_function("hand_written", |bencher| {
         bencher.iter(|| serde_json::to_vec(black_box(&hand_written)));
+    });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("clone");
+    group.throughput(Throughput::Elements(1000));
+    group.bench_function("generated", |bencher| {
+        bencher.iter(|| black_box(&generated).clone());
+    });
+    group.bench_function("hand_written", |bencher| {
+        bencher.iter(|| black_box(&hand_written).clone());
     });
     group.finish();
 }

@@ -23,7 +23,7 @@ use super::selection::SelectionOptions;
 const METADATA: &str = "metadata";
 
 /// With more structured types than this, what each of them implements for serde and comparisons is for
-/// programs to ask for: a compiler has a tenth more to do with it.
+/// programs to ask for: a compiler has a sixth more to do with it.
 const MANY_TYPES: usize = 1000;
 
 /// Make a crate of its own from one metadata document.
