@@ -47,9 +47,9 @@ pub trait PropertyWriter: Sized {
 
 /// What serde says comes next in an object, until its property is found: afterwards an optimizer knows that the
 /// rest of the chain has nothing to do.
-struct Incoming<'i, 'a, M, E>(Option<&'i mut Member<'a, M, E>>);
+struct Incoming<'i, 'a, M, E>(Option<&'i mut Next<'a, M, E>>);
 
-struct Member<'a, M, E> {
+struct Next<'a, M, E> {
     name: &'a str,
     map: &'a mut M,
     result: Result<(), E>,
@@ -59,8 +59,8 @@ impl<'de, M: MapAccess<'de>> PropertyReader for Incoming<'_, '_, M, M::Error> {
     #[inline(always)]
     fn property<T: Value>(self, name: &'static str, field: &mut T) -> Self {
         match self.0 {
-            Some(member) if member.name == name => {
-                member.read(field);
+            Some(next) if next.name == name => {
+                next.read(field);
                 Self(None)
             }
             _ => self,
@@ -69,15 +69,16 @@ impl<'de, M: MapAccess<'de>> PropertyReader for Incoming<'_, '_, M, M::Error> {
 
     #[inline]
     fn undeclared(self, control: &mut Control) -> Self {
-        if let Some(member) = self.0 {
-            member.result = control.read(member.name, member.map);
+        if let Some(next) = self.0 {
+            next.result = control.read(next.name, next.map);
         }
         Self(None)
     }
 }
 
-impl<'de, M: MapAccess<'de>> Member<'_, M, M::Error> {
-    /// Not where names are compared: their chain is long enough, and is inlined whatever it has.
+impl<'de, M: MapAccess<'de>> Next<'_, M, M::Error> {
+    /// A function apart from [`Incoming::property`](PropertyReader::property), which is inlined for each property of a
+    /// type and therefore short.
     #[inline]
     fn read<T: Value>(&mut self, field: &mut T) {
         match self.map.next_value_seed(Seed::new()) {
@@ -95,27 +96,25 @@ pub(crate) fn read_member<'de, T: Structured, M: MapAccess<'de>>(
     name: &str,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let mut member = Member {
+    let mut next = Next {
         name,
         map,
         result: Ok(()),
     };
     if name.starts_with('@') {
         // No property has such a name: they need not be compared.
-        change_control(value, |control| {
-            member.result = control.read(name, member.map)
-        });
+        change_control(value, |control| next.result = control.read(name, next.map));
     } else {
-        let _ = value.read_properties(Incoming(Some(&mut member)));
+        let _ = value.read_properties(Incoming(Some(&mut next)));
     }
-    member.result
+    next.result
 }
 
 /// An object that serde writes.
-struct Outgoing<'o, 'a, M: SerializeMap>(&'o mut Object<'a, M>);
+struct Outgoing<'o, 'a, M: SerializeMap>(&'o mut Target<'a, M>);
 
-/// The object, and the first error.
-struct Object<'a, M: SerializeMap> {
+/// The object as serde has it, and the first error.
+struct Target<'a, M: SerializeMap> {
     map: &'a mut M,
     result: Result<(), M::Error>,
 }
@@ -138,8 +137,8 @@ impl<M: SerializeMap> PropertyWriter for Outgoing<'_, '_, M> {
     }
 }
 
-impl<M: SerializeMap> Object<'_, M> {
-    /// Not where values are found absent; see [`Member::read`].
+impl<M: SerializeMap> Target<'_, M> {
+    /// A function apart for the same reason as [`Next::read`].
     #[inline]
     fn write<T: Value>(&mut self, name: &'static str, value: &T) {
         if self.result.is_ok() {
@@ -153,10 +152,10 @@ pub(crate) fn write_properties<T: Structured, M: SerializeMap>(
     value: &T,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let mut object = Object {
+    let mut target = Target {
         map,
         result: Ok(()),
     };
-    let _ = value.write_properties(Outgoing(&mut object));
-    object.result
+    let _ = value.write_properties(Outgoing(&mut target));
+    target.result
 }

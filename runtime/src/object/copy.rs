@@ -69,7 +69,7 @@ impl Original<'_> {
     #[inline(never)] // once for each type of property, since structured types have hundreds of properties
     fn copy<V: Value>(&self, field: &mut V) {
         if let Some(value) = self.value.downcast_ref::<V>() {
-            field.clone_from(value);
+            *field = value.clone();
         }
     }
 }
