@@ -1,8 +1,8 @@
 //! One property of a JSON object into a field, and fields into the properties of an object.
 //!
-//! Generated code sees two traits of few words in place of serde's: a function that is generic over
-//! `MapAccess<'de>` and gives back its errors takes a compiler nearly twice as long, and there is one
-//! for each structured type. Whatever else concerns all fields of a type goes through the same two
+//! Generated code sees two traits of few words in place of serde's: functions that are generic over
+//! `MapAccess<'de>` and give back its errors take a compiler longer, and there is one for each
+//! structured type. Whatever else concerns all fields of a type goes through the same two
 //! functions, so that no type has more of them.
 
 mod control;
@@ -21,7 +21,7 @@ pub use copy::copy;
 /// Something for one of the properties of a value, such as what has come for it.
 ///
 /// It goes from property to property by value, and comes out after the last one: so it stays in registers, and
-/// a compiler has less to prove than for a reference.
+/// a compiler has less to prove than for a reference. Errors are kept for the one who reads the object.
 pub trait PropertyReader: Sized {
     /// Reads into the field of the property `name`, if it is that property's.
     #[must_use]
@@ -34,7 +34,8 @@ pub trait PropertyReader: Sized {
 
 /// The object that the properties of a value are written to.
 ///
-/// It goes from property to property and comes out after the last one, like a [`PropertyReader`].
+/// It goes from property to property and comes out after the last one, like a [`PropertyReader`]. Errors are kept
+/// for the one who writes the object; after the first one nothing is written.
 pub trait PropertyWriter: Sized {
     /// Writes a property unless it is absent.
     #[must_use]

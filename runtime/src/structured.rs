@@ -34,6 +34,9 @@ pub trait Structured: Default + Clone + 'static {
     fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R;
 
     /// Gives each property to the writer, in the order of the metadata, and at last [`Control`].
+    ///
+    /// These are the properties of [`read_properties`](Self::read_properties), under the same names and of the same
+    /// types: `Clone` goes from one to the other.
     fn write_properties<W: PropertyWriter>(&self, writer: W) -> W;
 
     /// An empty value of the derived type with this qualified name (without `#`); `None` when it is not

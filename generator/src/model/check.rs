@@ -298,8 +298,8 @@ fn check_container(model: &Model, container: &EntityContainer, diagnostics: &mut
 
 const SIMPLE_IDENTIFIER: &str = "a name starts with a letter or an underscore, goes on with letters, digits and \
      underscores, and has at most 128 characters";
-const CONTROL_INFORMATION: &str = "objects have control information under names that start so: the property gets no \
-     field, and its value is found in `odata`";
+const CONTROL_INFORMATION: &str = "no name starts with `@`; a property that does gets no field, because objects have \
+     control information there, and its value is found in `odata`";
 
 /// Names are identifiers of at most 128 characters (§15.2).
 fn check_simple_identifiers(model: &Model, diagnostics: &mut Diagnostics) {
@@ -312,7 +312,7 @@ fn check_simple_identifiers(model: &Model, diagnostics: &mut Diagnostics) {
                 message,
                 "not a simple identifier",
             );
-            let help = match what.ends_with("property") && name.starts_with('@') {
+            let help = match name.starts_with('@') {
                 true => CONTROL_INFORMATION,
                 false => SIMPLE_IDENTIFIER,
             };

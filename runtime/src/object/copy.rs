@@ -23,9 +23,13 @@ impl<T: Structured> PropertyWriter for Copying<'_, T> {
     #[inline]
     fn property<V: Value>(self, name: &'static str, value: &V) -> Self {
         if !value.is_absent() {
-            let _ = self
-                .0
-                .read_properties(Copied(Some(&Original { name, value })));
+            let original = Original { name, value };
+            let left = self.0.read_properties(Copied(Some(&original)));
+            debug_assert!(
+                left.0.is_none(),
+                "`write_properties` of `{}` has `{name}`, and `read_properties` has not",
+                T::TYPE_NAME
+            );
         }
         self
     }

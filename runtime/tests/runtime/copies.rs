@@ -66,3 +66,44 @@ fn a_type_that_keeps_nothing_else_has_no_control_information() {
     assert_eq!(to_json(&closed.clone()).unwrap(), "{}");
     assert!(closed.downcast::<Closed>().unwrap().is_some());
 }
+
+/// What is only looked at where assertions are.
+#[cfg(debug_assertions)]
+mod mistakes {
+    use super::*;
+
+    /// Written by hand, with a mistake.
+    #[derive(Default)]
+    struct Mistaken {
+        size: Option<i32>,
+        odata: Control,
+    }
+
+    impl Structured for Mistaken {
+        const TYPE_NAME: &'static str = "Test.Mistaken";
+
+        fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+            reader
+                .property("size", &mut self.size)
+                .undeclared(&mut self.odata)
+        }
+
+        fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+            writer.property("Size", &self.size).undeclared(&self.odata)
+        }
+    }
+
+    odata::structured!(Mistaken);
+
+    #[test]
+    #[should_panic(
+        expected = "`write_properties` of `Test.Mistaken` has `Size`, and `read_properties` has not"
+    )]
+    fn a_property_that_is_written_and_not_read_is_a_mistake() {
+        let mistaken = Mistaken {
+            size: Some(1),
+            ..Mistaken::default()
+        };
+        let _ = mistaken.clone();
+    }
+}
